@@ -1,0 +1,112 @@
+"""What all stages share: a page as a list of text blocks, whatever it was read from.
+
+Above this module nobody knows whether the page was HTML or a text dump, and nobody but ``reading/`` imports lxml
+or bs4.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal, NamedTuple
+
+from articlex.article import BlockKind
+
+NO_ELEMENT = -1
+
+
+class Element(NamedTuple):
+    """An element that holds text: ``parent`` is its parent's index in ``Page.elements`` (always a smaller one)."""
+
+    tag: str
+    attrs: Mapping[str, str]
+    parent: int
+    number: int
+    """The element is the ``number``-th of its tag in the document, from 1."""
+
+
+class Span(NamedTuple):
+    """A run of text inside a block that an inline element with attributes marks: a link, a ``<time>``, a byline."""
+
+    block: int
+    element: int
+    text: str
+
+
+class Picture(NamedTuple):
+    """An ``<img>`` (or ``<amp-img>``, ``<source>``): ``block`` is the index of the first block after it."""
+
+    block: int
+    element: int
+    attrs: Mapping[str, str]
+
+
+@dataclass(slots=True)
+class Block:
+    """The text of one block-level element, or of one line of a dump."""
+
+    text: str
+    """White space squashed; ``\\n`` stands for a line break inside the block, ``\\t`` between the cells of a row."""
+    kind: BlockKind = "paragraph"
+    element: int = NO_ELEMENT
+    """Index in ``Page.elements``; ``NO_ELEMENT`` in a dump."""
+    line: int = 0
+    """Line number in a dump, from 1; 0 in HTML."""
+    level: int = 0
+    ordered: bool = False
+    cells: tuple[str, ...] = ()
+    link_chars: int = 0
+    """Characters of ``text`` inside links."""
+    raw: str = ""
+    """The text as printed, where squashing lost something that matters (no-break spaces); else ``""``."""
+    blank_before: int = 0
+    """Blank lines before the line of a dump."""
+    indent: int = 0
+    """Columns the line of a dump is indented by."""
+
+
+@dataclass(slots=True)
+class Page:
+    """One page on its way to a record. Stages read it; none changes it after ``reading``."""
+
+    source: Literal["html", "text"] = "html"
+    blocks: list[Block] = field(default_factory=list)
+    elements: list[Element] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+    url: str | None = None
+    base: str | None = None
+    """The URL that links are relative to: ``<base href>`` against ``url``."""
+    fetched: datetime | None = None
+    title_tag: str = ""
+    html_lang: str = ""
+    metas: dict[str, list[str]] = field(default_factory=dict)
+    """Contents by lower-cased ``name``, ``property``, ``itemprop`` or ``http-equiv``, in document order."""
+    links: list[Mapping[str, str]] = field(default_factory=list)
+    """The attributes of each ``<link>``."""
+    json_ld: list[dict[str, Any]] = field(default_factory=list)
+    """Every JSON-LD object with a type, flattened (``@graph``, lists, nested main entities)."""
+    scripts: list[str] = field(default_factory=list)
+    """Raw state JSON (Next.js, Nuxt, ``window.__STATE__ = {...}``), unparsed."""
+    encoding: str = ""
+    encoding_source: str = ""
+    reasons: list[str] = field(default_factory=list)
+    languages: tuple[str, ...] = ()
+
+    def place(self, index: int) -> str:
+        """Where block ``index`` stands: an XPath such as ``(//p)[12]``, or ``line 12`` of a dump."""
+        block = self.blocks[index]
+        return f"line {block.line}" if block.element == NO_ELEMENT else self.element_place(block.element)
+
+    def element_place(self, index: int) -> str:
+        """The XPath of an element: the n-th of its tag is short, exact and survives a browser's repairs."""
+        element = self.elements[index]
+        return f"(//{element.tag})[{element.number}]"
+
+    def ancestors(self, index: int) -> Iterator[Element]:
+        """The element with this index and its ancestors, innermost first."""
+        while index != NO_ELEMENT:
+            element = self.elements[index]
+            yield element
+            index = element.parent
