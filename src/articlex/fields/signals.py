@@ -1,0 +1,97 @@
+"""Helpers that several finders share: reading JSON-LD values, meta tags and class names safely."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from html import unescape
+from typing import Any
+
+from articlex.page import NO_ELEMENT, Page
+
+ARTICLE_TYPES = frozenset(
+    {
+        "article", "newsarticle", "reportagenewsarticle", "analysisnewsarticle", "opinionnewsarticle", "reviewnewsarticle",
+        "backgroundnewsarticle", "askpublicnewsarticle", "advertisercontentarticle", "satiricalarticle", "blogposting",
+        "liveblogposting", "socialmediaposting", "scholarlyarticle", "techarticle", "report", "review", "criticreview",
+        "medicalscholarlyarticle", "discussionforumposting", "recipe", "interview", "posting",
+    }
+)  # fmt: skip
+_TOKEN = re.compile(r"[A-Z]+[a-z]*|[a-z]+")
+_TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,500}>")
+
+
+def text_of(value: Any, limit: int = 5_000) -> str:
+    """A JSON value as one line of text: entities resolved, tags out, white space squashed; ``""`` if it is no text."""
+    if isinstance(value, list):
+        value = next((item for item in value if isinstance(item, (str, dict))), "")
+    if isinstance(value, dict):
+        value = next((value[key] for key in ("@value", "name", "headline", "url", "@id") if isinstance(value.get(key), str)), "")
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        value = str(value)
+    if not isinstance(value, str):
+        return ""
+    value = value[:limit]
+    if "&" in value:
+        value = unescape(unescape(value))
+    if "<" in value:
+        value = _TAG.sub(" ", value)
+    return " ".join(value.split())
+
+
+def types_of(node: Mapping[str, Any]) -> set[str]:
+    """The lower-cased types of a JSON-LD object, without any namespace."""
+    kinds = node.get("@type")
+    kinds = kinds if isinstance(kinds, list) else [kinds]
+    return {kind.rsplit("/", 1)[-1].rsplit(":", 1)[-1].lower() for kind in kinds if isinstance(kind, str)}
+
+
+def article_nodes(page: Page) -> list[dict[str, Any]]:
+    """The JSON-LD objects that describe an article, those with a headline and a body first, else page order."""
+    nodes = [node for node in page.json_ld if types_of(node) & ARTICLE_TYPES and len(node) > 2]
+    return sorted(nodes, key=lambda node: -(("headline" in node) + ("datePublished" in node) + ("articleBody" in node)))
+
+
+def metas(page: Page, *names: str) -> Iterator[tuple[str, str]]:
+    """(name, content) of each non-empty meta tag with one of these names, in the order of the names."""
+    for name in names:
+        for content in page.metas.get(name, ()):
+            if text := text_of(content):
+                yield name, text
+
+
+def class_tokens(attrs: Mapping[str, str]) -> frozenset[str]:
+    """The lower-case words of ``class``, ``id``, ``itemprop``, ``rel`` and ``data-testid``: "postAuthor-name" -> post, author, name."""
+    joined = " ".join(attrs[key] for key in ("class", "id", "itemprop", "rel", "data-testid", "property") if key in attrs)
+    return frozenset(token.lower() for token in _TOKEN.findall(joined))
+
+
+def near_tokens(page: Page, element: int, levels: int = 3) -> frozenset[str]:
+    """The class tokens of an element and its nearest ancestors (``levels`` elements in all)."""
+    tokens: frozenset[str] = frozenset()
+    for _ in range(levels):
+        if element == NO_ELEMENT:
+            break
+        tokens |= class_tokens(page.elements[element].attrs)
+        element = page.elements[element].parent
+    return tokens
+
+
+def fold(text: str) -> str:
+    """A text for comparison: case, quotes, dashes, punctuation at the ends and white space do not count."""
+    return " ".join(text.translate(_FOLD).casefold().split()).strip(" .,:;!?|-'\"")
+
+
+_FOLD = {
+    **dict.fromkeys(map(ord, "’‘‚ʼ´`"), "'"),
+    **dict.fromkeys(map(ord, "“”„«»‹›"), '"'),
+    **dict.fromkeys(map(ord, "‐‑‒–—―−"), "-"),
+    **dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\ufeff\u200e\u200f"), None),
+    ord("…"): "...",
+}
+
+
+def agreeing(value: str, candidates: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """The sources among (source, value) candidates that said the same, each once, in order."""
+    key = fold(value)
+    return tuple(dict.fromkeys(source for source, other in candidates if fold(other) == key))

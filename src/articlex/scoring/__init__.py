@@ -1,0 +1,7 @@
+"""Every block gets the probability of being article body, for HTML and dumps alike."""
+
+from __future__ import annotations
+
+from articlex.scoring.scorer import Scored, score
+
+__all__ = ["Scored", "score"]
