@@ -95,7 +95,8 @@ class Removal:
     """A block that is not body: its text, the role it got, the reason (a short code) and its place.
 
     ``score`` is its probability (0..1) of being body. ``facts`` names the features that moved the score most,
-    each with its signed contribution in log-odds (see ``docs/scoring.md``).
+    each with its signed contribution in log-odds (see ``docs/scoring.md``). ``index`` says where it stood: before
+    ``Article.body[index]``, or after the whole body where it equals the body's length.
     """
 
     text: str
@@ -104,6 +105,7 @@ class Removal:
     place: str = ""
     score: float = 0.0
     facts: tuple[tuple[str, float], ...] = ()
+    index: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,16 +174,19 @@ class Article:
         return to_json(self, indent=indent)
 
     def to_text(self) -> str:
-        """Headline, standfirst, byline line and body as plain text."""
+        """Headline, kicker, standfirst, byline line, body and credits as plain text; ``text`` is the body alone."""
         from articlex.writing.text import to_text
 
         return to_text(self)
 
-    def to_markdown(self) -> str:
-        """The article as CommonMark (tables as in GitHub's flavour); text of the page is escaped."""
+    def to_markdown(self, *, images: bool = True) -> str:
+        """The article as CommonMark (tables as in GitHub's flavour); text of the page is escaped.
+
+        ``images`` False leaves the lead image and its caption out.
+        """
         from articlex.writing.markdown import to_markdown
 
-        return to_markdown(self)
+        return to_markdown(self, images=images)
 
     def to_html(self) -> str:
         """The article as an HTML fragment that is safe to embed: allow-listed tags, no scripts, http(s) URLs."""
