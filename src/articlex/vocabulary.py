@@ -1,0 +1,267 @@
+"""The words of the trade in many languages, and fast ways to find them in a text.
+
+The words live in ``data/languages/<code>.json``, one file a language; adding a language is adding a file. A *cue* is a
+phrase that says what a line is ("von", "leave a reply", "责任编辑："); a *category* is the key of the file that lists
+it. Matching ignores case, accents that capitals lose, and the kind of apostrophe, colon and space. No matcher uses
+a pattern built from the words: each is a dictionary lookup per word of the text, so all are linear in it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+DateOrder = Literal["DMY", "MDY", "YMD"]
+
+CATEGORIES = (
+    "byline_prefixes", "byline_suffixes", "name_joiners", "name_particles", "role_words", "organization_words",
+    "published_labels", "modified_labels", "time_words", "section_links", "tag_labels", "caption_labels",
+    "picture_labels", "credit_labels", "correction_labels", "kicker_labels", "author_note_cues", "related_cues",
+    "newsletter_cues", "comment_cues", "paywall_cues", "advertisement_cues", "copyright_cues", "cookie_cues",
+    "login_chrome", "share_chrome", "navigation_chrome", "stopwords",
+)  # fmt: skip
+"""Every key of a language file that holds a list of phrases."""
+
+LINE_CUES = tuple(name for name in CATEGORIES if name.endswith(("_cues", "_chrome", "_labels")))
+"""The categories that tell what a line of a page is; ``cue_categories`` looks for all of them at once."""
+
+_DATA = Path(__file__).with_name("data")
+_HEAD = 4
+# Scripts written without spaces between words, and Hangul, whose particles stick to the word.
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
+# Vowel signs and points are part of a word, though Python's \w leaves them out.
+_MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0963\u0981-\u09e3\u0a01-\u0d63\u200c\u200d"
+_WORD_CHAR = re.compile(rf"[\w{_MARKS}]")
+_UNSPACED_CHAR = re.compile(f"[{_UNSPACED}]")
+_TOKEN = re.compile(rf"(?:(?![{_UNSPACED}])[\w{_MARKS}])+|[^\w\s]")
+_BIGRAM = re.compile(f"(?=([{_UNSPACED}]{{2}}))")
+_FILLER = re.compile(rf"(?:\d|[^\w{_MARKS}])+")
+
+_FOLDED = {
+    " ": "\u00a0\u202f\u2007\u3000\t\n", "'": "’‘ʼ＇´`", ":": "：︰﹕", "/": "／", "|": "｜丨", "=": "＝",
+    "i": "ı", "е": "ё", "ș": "ş", "ț": "ţ",
+    "α": "ά", "ε": "έ", "η": "ή", "ι": "ίϊΐ", "ο": "ό", "υ": "ύϋΰ", "ω": "ώ", "σ": "ς",
+    "ا": "أإآٱ", "ي": "یى", "ك": "ک", "ه": "ۀ",
+}  # fmt: skip
+_FOLDS = str.maketrans({variant: plain for plain, variants in _FOLDED.items() for variant in variants})
+
+
+def fold(text: str) -> str:
+    """The text in the form that phrases are compared in. It has the length of ``text``, character for character."""
+    lowered = text.lower()
+    if lowered.isascii():
+        return lowered.replace("`", "'")
+    if len(lowered) != len(text):  # İ becomes two characters; keep the first
+        lowered = "".join(character.lower()[0] for character in text)
+    return lowered.translate(_FOLDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language file: ``code`` is BCP 47; ``cues`` maps a category to its phrases, ``relative`` a unit to words."""
+
+    code: str
+    name: str
+    date_order: DateOrder
+    cues: Mapping[str, tuple[str, ...]]
+    relative: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """Where to look: phrases by their first characters, and by the longest word in them; longest phrase first."""
+
+    heads: Mapping[str, tuple[str, ...]]
+    words: Mapping[str, tuple[str, ...]]
+    tails: Mapping[str, tuple[str, ...]]
+
+
+@cache
+def languages() -> Mapping[str, Language]:
+    """Every language of the data folder by code, in the order of the codes."""
+    return {path.stem: _read_language(path) for path in sorted((_DATA / "languages").glob("*.json"))}
+
+
+def language(tag: str) -> Language | None:
+    """The language of a BCP 47 tag ("pt", "pt-BR", "zh_Hant"), or ``None`` where there is no file for it."""
+    code = tag.replace("_", "-").lower()
+    return languages().get(code) or languages().get(code.partition("-")[0])
+
+
+@cache
+def phrases(category: str) -> Mapping[str, tuple[str, ...]]:
+    """Every phrase of a category (folded) with the codes of the languages that have it. ``KeyError`` if unknown."""
+    found: dict[str, tuple[str, ...]] = {}
+    for code, item in languages().items():
+        for phrase in item.cues[category]:
+            folded = fold(phrase)
+            found[folded] = (*found.get(folded, ()), code)
+    return found
+
+
+def starts_with_cue(text: str, category: str) -> str | None:
+    """The longest phrase that the text begins with, up to a word's end; ``text[len(phrase):]`` is what follows."""
+    return _longest_at(_index(category), fold(text[:_LONGEST]), text, 0)
+
+
+def ends_with_cue(text: str, category: str) -> str | None:
+    """The longest phrase that the text ends with, from a word's beginning; ``text[:-len(phrase)]`` is what precedes."""
+    text = text[-_LONGEST:]
+    folded = fold(text)
+    tails = _index(category).tails
+    for size in range(_HEAD, 0, -1):
+        for phrase in tails.get(folded[-size:], ()):
+            if folded.endswith(phrase) and _begins(folded, text, len(folded) - len(phrase)):
+                return phrase
+    return None
+
+
+def contains_cue(text: str, category: str) -> str | None:
+    """The longest phrase that stands anywhere in the text as whole words."""
+    folded = fold(text)
+    return max(_found_in(_index(category).words, folded, text, _tokens(folded)), key=len, default=None)
+
+
+def is_cue_line(text: str, category: str) -> bool:
+    """True if the text is nothing but phrases of the category, digits and punctuation.
+
+    "Comments (12)" is such a line, and so is a glued one: "Remember meForgot password?".
+    """
+    folded, index = fold(text), _index(category)
+    position, found = 0, False
+    while position < len(folded):
+        phrase = _longest_at(index, folded, text, position)
+        if phrase:
+            position, found = position + len(phrase), True
+        elif filler := _FILLER.match(folded, position):
+            position = filler.end()
+        else:
+            return False
+    return found
+
+
+def cue_categories(text: str) -> frozenset[str]:
+    """Every category of ``LINE_CUES`` of which the text contains a phrase: one pass, for features and scoring."""
+    folded = fold(text)
+    words, categories = _line_cues()
+    return frozenset().union(*(categories[phrase] for phrase in _found_in(words, folded, text, _tokens(folded))))
+
+
+@cache
+def agencies() -> Mapping[str, str]:
+    """News agencies: every name and alias (folded) with the agency's usual name."""
+    named: dict[str, list[str]] = _read_json(_DATA / "agencies.json")
+    return {fold(alias): name for name, aliases in named.items() for alias in (name, *aliases)}
+
+
+@cache
+def markup(kind: str) -> frozenset[str]:
+    """Lower-case class, id, itemprop and meta-name tokens that mark ``kind`` in pages. ``KeyError`` if unknown."""
+    return frozenset(_read_json(_DATA / "markup.json")[kind])
+
+
+@cache
+def zones() -> Mapping[str, int]:
+    """Named time zones (upper case, as printed) with their offset from UTC in minutes."""
+    return dict(_read_json(_DATA / "zones.json"))
+
+
+def _read_json(path: Path) -> Any:
+    return json.loads(path.read_bytes())
+
+
+def _read_language(path: Path) -> Language:
+    record = _read_json(path)
+    return Language(
+        code=path.stem,
+        name=record["name"],
+        date_order=record["date_order"],
+        cues={category: tuple(record[category]) for category in CATEGORIES},
+        relative={unit: tuple(words) for unit, words in record["relative"].items()},
+    )
+
+
+_LONGEST = 120
+"""No phrase is longer than this; the integrity test sees to it."""
+
+
+@cache
+def _index(category: str) -> _Index:
+    listed = sorted(phrases(category), key=lambda phrase: (-len(phrase), phrase))
+    return _Index(
+        heads=_grouped((phrase[:_HEAD], phrase) for phrase in listed),
+        words=_grouped((_key_word(phrase), phrase) for phrase in listed),
+        tails=_grouped((phrase[-_HEAD:], phrase) for phrase in listed),
+    )
+
+
+@cache
+def _line_cues() -> tuple[Mapping[str, tuple[str, ...]], Mapping[str, frozenset[str]]]:
+    categories: dict[str, set[str]] = {}
+    for category in LINE_CUES:
+        for phrase in phrases(category):
+            categories.setdefault(phrase, set()).add(category)
+    words = _grouped((_key_word(phrase), phrase) for phrase in sorted(categories))
+    return words, {phrase: frozenset(names) for phrase, names in categories.items()}
+
+
+def _grouped(pairs: Iterator[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    groups: dict[str, list[str]] = {}
+    for key, phrase in pairs:
+        groups.setdefault(key, []).append(phrase)
+    return {key: tuple(members) for key, members in groups.items()}
+
+
+def _key_word(phrase: str) -> str:
+    """The token to find a phrase by: its longest word is the rarest, so few texts need a closer look."""
+    keys = [token for token in _TOKEN.findall(phrase) if _WORD_CHAR.match(token)] or _BIGRAM.findall(phrase)
+    return max(keys, key=len, default=phrase[0])
+
+
+def _tokens(folded: str) -> set[str]:
+    tokens = set(_TOKEN.findall(folded))
+    if not folded.isascii() and _UNSPACED_CHAR.search(folded):
+        tokens.update(_BIGRAM.findall(folded), folded)
+    return tokens
+
+
+def _found_in(words: Mapping[str, tuple[str, ...]], folded: str, text: str, tokens: set[str]) -> Iterator[str]:
+    for token in tokens & words.keys():
+        for phrase in words[token]:
+            position = folded.find(phrase)
+            while position >= 0:
+                if _begins(folded, text, position) and _ends(folded, text, position + len(phrase)):
+                    yield phrase
+                    break
+                position = folded.find(phrase, position + 1)
+
+
+def _longest_at(index: _Index, folded: str, text: str, position: int) -> str | None:
+    for size in range(_HEAD, 0, -1):
+        for phrase in index.heads.get(folded[position : position + size], ()):
+            if folded.startswith(phrase, position) and _ends(folded, text, position + len(phrase)):
+                return phrase
+    return None
+
+
+def _begins(folded: str, text: str, position: int) -> bool:
+    return position == 0 or _apart(folded, text, position)
+
+
+def _ends(folded: str, text: str, position: int) -> bool:
+    return position >= len(folded) or _apart(folded, text, position)
+
+
+def _apart(folded: str, text: str, position: int) -> bool:
+    """True if no word runs across ``position``; "meForgot" and "Comments12" are two words that a page has glued."""
+    before, after = folded[position - 1], folded[position]
+    if not (_WORD_CHAR.match(before) and _WORD_CHAR.match(after)):
+        return True
+    if _UNSPACED_CHAR.match(before) or _UNSPACED_CHAR.match(after):
+        return True
+    return before.isdigit() != after.isdigit() or (text[position - 1].islower() and text[position].isupper())
