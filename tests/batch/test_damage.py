@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import random
 
 import pytest
 
@@ -112,9 +113,11 @@ def test_other_archives_cut_short(cut):
     )
     for data in archives:
         got = list(Reader(LIMIT).read(io.BytesIO(data[: int(len(data) * cut)]), "x"))
-        assert got[-1].rejected is not None, data[:4]
-        assert got[-1].rejected[0] in ("truncated", "corrupt")
-        assert not any(page.rejected for page in got[:-1])
+        reasons = [page.rejected and page.rejected[0] for page in got]
+        assert reasons[-1] in ("truncated", "corrupt"), data[:4]
+        assert len(set(reasons)) < 3
+        assert reasons == sorted(reasons, key=bool)  # no page behind the damage, none lost before it
+        assert data[:2] == b"PK" or len([reason for reason in reasons if not reason]) >= int(8 * cut) - 3
 
 
 def test_a_broken_member_of_a_zip_is_one_reject():
@@ -135,8 +138,6 @@ def test_broken_tar_header():
 
 @pytest.mark.parametrize("seed", range(30))
 def test_any_flipped_byte_is_survived(seed, pack):
-    import random
-
     choose = random.Random(seed)
     data = bytearray(makers.warc(records(), pack))
     for _ in range(3):

@@ -142,12 +142,12 @@ class _Tail:
     """A stream that keeps the bytes it gave last."""
 
     def __init__(self, file: IO[bytes]) -> None:
-        self._file = file
+        self._read = getattr(file, "read1", file.read)
         self._kept = b""
         self._end = 0
 
     def read(self, size: int = -1) -> bytes:
-        data = self._file.read(size)
+        data: bytes = self._read(size)  # as much as is there: what stands before damage is not lost
         self._end += len(data)
         self._kept = (self._kept + data)[-4 * tarfile.RECORDSIZE :]
         return data

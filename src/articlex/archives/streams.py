@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import gzip
 import importlib
 import io
 import tarfile
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO, Any, cast
@@ -17,6 +17,8 @@ from articlex.archives.sniff import HEAD
 
 MEMORY = 8 * 2**20
 """Bytes of an archive inside an archive that are kept in memory; a larger one goes to a temporary file."""
+
+_BLOCK = 2**16
 
 
 class TooLarge(Exception):
@@ -55,7 +57,7 @@ class _Joined(io.RawIOBase):
 
 def peek(file: IO[bytes]) -> tuple[bytes, IO[bytes]]:
     """The first ``HEAD`` bytes of a stream, and the stream as if they had not been read."""
-    head = read_up_to(file, HEAD)
+    head = read_up_to(file, HEAD, suppress_late=True)
     if _seeks(file):
         file.seek(-len(head), io.SEEK_CUR)
         return head, file
@@ -64,25 +66,61 @@ def peek(file: IO[bytes]) -> tuple[bytes, IO[bytes]]:
 
 def _seeks(file: IO[bytes]) -> bool:
     """One can go back without unpacking all again."""
-    return not isinstance(file, gzip.GzipFile | zipfile.ZipExtFile | tarfile.ExFileObject) and file.seekable()
+    return not isinstance(file, zipfile.ZipExtFile | tarfile.ExFileObject) and file.seekable()
 
 
-def read_up_to(file: IO[bytes], size: int) -> bytes:
-    """At most ``size`` bytes; fewer only at the end of the file."""
-    parts = []
-    while size > 0 and (data := file.read(size)):
-        parts.append(data)
-        size -= len(data)
+def read_up_to(file: IO[bytes], size: int, *, suppress_late: bool = False) -> bytes:
+    """At most ``size`` bytes; fewer only at the end of the file.
+
+    ``suppress_late``: an error after the first bytes counts as the end; the next read will meet it again.
+    """
+    parts: list[bytes] = []
+    try:
+        while size > 0 and (data := file.read(min(size, 2**20))):
+            parts.append(data)
+            size -= len(data)
+    except Exception:
+        if not (parts and suppress_late):
+            raise
     return b"".join(parts)
 
 
 def unpack(kind: str, file: IO[bytes]) -> IO[bytes]:
     """The stream with its gzip members or zstd frames (``kind``) unpacked."""
     if kind == "gzip":
-        return cast("IO[bytes]", gzip.GzipFile(fileobj=file, mode="rb"))
+        return cast("IO[bytes]", _Gunzip(file))
     decompressor = need("zstandard", "reading zstd").ZstdDecompressor(max_window_size=2**31)
     stream: IO[bytes] = decompressor.stream_reader(file, read_across_frames=True)
     return stream
+
+
+class _Gunzip(io.RawIOBase):
+    """Gzip members unpacked; unlike ``gzip.GzipFile`` it gives what stands before damage before it raises."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self._stream = zlib.decompressobj(31)
+        self._packed = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        while True:
+            packed = self._packed or self._file.read(_BLOCK)
+            if self._stream.eof:
+                packed = packed.lstrip(b"\0")  # padding, as on tapes
+                if packed:
+                    self._stream = zlib.decompressobj(31)
+                elif not self._packed:
+                    return 0
+            elif not packed:
+                raise EOFError("the compressed file ends too early")
+            data = self._stream.decompress(packed, len(buffer))
+            self._packed = self._stream.unconsumed_tail or self._stream.unused_data
+            if data:
+                buffer[: len(data)] = data
+                return len(data)
 
 
 @contextmanager
