@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from articles import STORY, articles, blocks, markup
-from articlex.article import Article, Block, Image
+from articlex.article import Article, Block, BlockKind, Image
 from articlex.writing.outline import cells, legible, lines, one_line, web_url
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -65,6 +66,22 @@ def expected(body: list[Block]) -> Iterator[tuple[str, str]]:
         elif lines(block.text):
             yield tags.get(block.kind, "p"), "\n".join(lines(block.text))
         previous = block.kind
+
+
+TRAPS = [
+    *("a\n===", "a\n---", "a\n--- ---", "---", "- - -", "~~gone~~", "~~~\nx\n~~~", "```\nx\n```", "`x`", "````"),
+    *("a | b\n:-- | --", "a | b\n-|-", "a | b\n-:|-", "a | b\n|---|---|", "a\\|b", "a\\", "\\", "\\\n\\", "a  \nb"),
+    *("# a", "C #", "a \\#", "#", "1. a", "1)", "12345678. a", "- a", "+", "* a", "> a", ">", "\ta", "    a"),
+    *("<b>a</b>", "<!-- a", "<https://a.example>", "[a](b)", "[a]: b", "[^1]", "![a](b)", "a\r\nb\rc"),
+    *("*a*", "_a_", "**a**", "&amp;", "&#42;", "&#x2a;"),
+]
+
+
+@pytest.mark.parametrize("text", TRAPS)
+@pytest.mark.parametrize("kind", get_args(BlockKind))
+def test_markdown_traps(kind: BlockKind, text: str) -> None:
+    body = [Block(kind, "before"), Block(kind, text, cells=(text, text)), Block(kind, "after")]
+    assert [found for found in parsed(body_of(*body).to_markdown()) if found[1]] == list(expected(body))
 
 
 @given(blocks(markup))

@@ -31,6 +31,8 @@ class Item(NamedTuple):
 
 def legible(text: str) -> str:
     """``text`` with one kind of line end, and U+FFFD for what neither HTML nor UTF-8 can hold."""
+    if text.isprintable():  # by far the most blocks: nothing to replace
+        return text
     return _CONTROL.sub("\ufffd", _LINE_END.sub("\n", encodable(text)))
 
 
