@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate
 
 from articlex.article import Article, Block, Removal, Role
 from articlex.fields import Scene
@@ -43,9 +44,10 @@ def compose(page: Page, scored: Scored, scene: Scene, parts: list[Part], options
         for i, b in enumerate(page.blocks)
         if parts[i].role == "body"
     )
+    before = list(accumulate((part.role == "body" for part in parts), initial=0))
     removed = (
         tuple(
-            Removal(b.text, parts[i].role, parts[i].reason, page.place(i), round(scored.body[i], 4))
+            Removal(b.text, parts[i].role, parts[i].reason, page.place(i), round(scored.body[i], 4), (), before[i])
             for i, b in enumerate(page.blocks)
             if parts[i].role != "body"
         )
