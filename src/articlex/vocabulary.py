@@ -20,7 +20,7 @@ DateOrder = Literal["DMY", "MDY", "YMD"]
 
 CATEGORIES = (
     "byline_prefixes", "byline_suffixes", "name_joiners", "name_particles", "role_words", "organization_words",
-    "published_labels", "modified_labels", "time_words", "section_links", "tag_labels", "caption_labels",
+    "published_labels", "modified_labels", "date_links", "time_words", "section_links", "tag_labels", "caption_labels",
     "picture_labels", "credit_labels", "correction_labels", "kicker_labels", "author_note_cues", "related_cues",
     "newsletter_cues", "comment_cues", "paywall_cues", "advertisement_cues", "copyright_cues", "cookie_cues",
     "login_chrome", "share_chrome", "navigation_chrome", "stopwords",
@@ -166,8 +166,8 @@ def markup(kind: str) -> frozenset[str]:
 
 
 @cache
-def zones() -> Mapping[str, int]:
-    """Named time zones (upper case, as printed) with their offset from UTC in minutes."""
+def zones() -> Mapping[str, int | str]:
+    """Named time zones, upper case as printed: minutes from UTC, or the tz database key of one with two offsets."""
     return dict(_read_json(_DATA / "zones.json"))
 
 
