@@ -17,6 +17,7 @@ from articlex.reading.tags import BLOCK, BREAK, INLINE, KINDS, LINK, MARKED, PHR
 # A frame is a list [tag, attrs, parent frame, element index, number, depth, inline]: the fastest mutable record.
 _TAG, _ATTRS, _PARENT, _ELEMENT, _NUMBER, _DEPTH, _KIND = range(7)
 _BR = "\x00"  # cannot occur in a text: the reader takes NULs out
+_NO_ATTRS: Mapping[str, str] = {}
 Frame = list[Any]
 
 
@@ -123,8 +124,9 @@ class Builder:
     def _open(self, tag: str, attrs: Mapping[str, str], kind: int) -> Frame:
         number = self.counts[tag] = self.counts.get(tag, 0) + 1
         top = self.top
-        # lxml hands out a fresh dict for each element with attributes, so it can be kept as it is
-        frame: Frame = [tag, attrs, top, NO_ELEMENT, number, top[_DEPTH] + 1, kind]
+        # lxml hands out a fresh dict for each element with attributes, so it can be kept as it is; without, its own
+        # empty mapping, which cannot be pickled
+        frame: Frame = [tag, attrs or _NO_ATTRS, top, NO_ELEMENT, number, top[_DEPTH] + 1, kind]
         self.top = frame
         return frame
 
@@ -171,6 +173,7 @@ class Builder:
 
     def _special(self, tag: str, attrs: Mapping[str, str]) -> None:
         page = self.page
+        attrs = attrs or _NO_ATTRS
         if tag in ("img", "amp-img", "source"):
             page.pictures.append(Picture(len(page.blocks) + bool(self.cur), self._element(self.top), attrs))
         elif tag == "meta":

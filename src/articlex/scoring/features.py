@@ -1,0 +1,81 @@
+"""The facts of every block, one row a feature: the same code for training and inference, HTML and dumps.
+
+A fact that an input lacks (a dump has no tags) is 0. ``docs/scoring.md`` prints the table that ``FEATURES`` documents.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from articlex.page import Page
+from articlex.scoring import characters as ch
+from articlex.scoring.catalogue import FEATURES
+from articlex.scoring.containers import container_facts
+from articlex.scoring.context import context_facts, copy_facts, meta_facts, position_facts
+from articlex.scoring.lexicon import Lexicon
+
+Floats = NDArray[np.float32]
+Columns = dict[str, Floats]
+
+
+def features(page: Page, lexicon: Lexicon) -> Floats:
+    """The feature matrix of a page, shape (len(FEATURES), len(page.blocks)), float32."""
+    texts = [block.text for block in page.blocks]
+    columns: Columns = {}
+    columns.update(_text_facts(texts, lexicon))
+    chars = columns["chars"]
+    links = np.fromiter((block.link_chars for block in page.blocks), np.float32, len(texts))
+    columns["link_share"] = np.minimum(links / np.maximum(chars, 1), 1)
+    plain = np.maximum(chars - links, 0)
+    # Long text is what tells the article's place: unlinked text of blocks that look like prose.
+    prose = (columns["sentence_ends"] + columns["commas"] >= 1) & (chars * (1 + 1.5 * columns["cjk_share"]) >= 80)
+    mass = np.where(prose & (columns["link_share"] < 0.5), plain, 0).astype(np.float64)
+    columns.update(container_facts(page, lexicon, mass, plain, chars))
+    columns.update(position_facts(page, mass, chars))
+    columns.update(copy_facts(texts))
+    columns.update(meta_facts(page, texts))
+    columns.update(context_facts(columns, mass, plain))
+    matrix = np.empty((len(FEATURES), len(texts)), np.float32)
+    for row, name in enumerate(FEATURES):
+        matrix[row] = columns[name]
+    return matrix
+
+
+def _text_facts(texts: list[str], lexicon: Lexicon) -> Columns:
+    counts, capitals, first, last = ch.count_classes(texts)
+    chars = counts.sum(0)
+    size = np.maximum(chars, 1)
+    words = counts[ch.SPACE] + counts[ch.BREAK] + 1 + counts[ch.CJK] / 2
+    mean, lowest, normed = lexicon.word_odds(texts)
+    letters = np.maximum(counts[ch.LOWER] + counts[ch.UPPER] + counts[ch.LETTER] + counts[ch.CJK], 1)
+    return {
+        "chars": chars,
+        "log_chars": np.log1p(chars),
+        "words": words,
+        "word_chars": letters / words,
+        "sentence_ends": counts[ch.STOP],
+        "commas": counts[ch.COMMA],
+        "comma_rate": counts[ch.COMMA] / words,
+        "stop_rate": counts[ch.STOP] / words,
+        "digit_share": counts[ch.DIGIT] / size,
+        "upper_share": counts[ch.UPPER] / letters,
+        "capital_share": capitals / words,
+        "cjk_share": counts[ch.CJK] / size,
+        "caseless_share": counts[ch.LETTER] / size,
+        "quotes": counts[ch.QUOTE],
+        "mark_share": counts[ch.MARK] / size,
+        "line_breaks": counts[ch.BREAK],
+        "ends_in_stop": (last == ch.STOP).astype(np.float32),
+        "ends_in_quote": (last == ch.QUOTE).astype(np.float32),
+        "ends_in_mark": (last == ch.MARK).astype(np.float32),
+        "starts_upper": (first == ch.UPPER).astype(np.float32),
+        "starts_lower": (first == ch.LOWER).astype(np.float32),
+        "starts_quote": (first == ch.QUOTE).astype(np.float32),
+        "starts_digit": (first == ch.DIGIT).astype(np.float32),
+        "starts_mark": ((first == ch.MARK) | (first == ch.OTHER)).astype(np.float32),
+        "word_odds": mean,
+        "word_odds_min": lowest,
+        "word_odds_sum": normed,
+        "line_odds": lexicon.line_odds(texts),
+    }
