@@ -1,0 +1,105 @@
+"""Where bylines and dates stand: around the headline, before the body's first words, and right after its last."""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_left
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Literal
+
+from articlex.fields.found import Scene
+from articlex.page import NO_ELEMENT, Page, Span
+
+_ABOVE, _BELOW, _AFTER = 5, 14, 8
+"""Blocks looked at above and below the headline and after the last paragraph."""
+_UP = 8
+_FRAMES = frozenset({"body", "html", "article", "main"})
+"""Elements whose class names speak of the whole page, not of a block."""
+_FOREIGN_TAGS = frozenset({"aside", "nav", "footer"})
+_KEYS = ("class", "id", "itemprop", "rel", "data-testid")
+
+
+def window(scene: Scene) -> list[int]:
+    """The blocks to look at, the likeliest first."""
+    total = len(scene.page.blocks)
+    head, first, last = scene.headline, scene.first, scene.last
+    if last < first:
+        first, last = (head + 1, head) if head is not None else (min(total, 12), -1)
+    near: list[int] = []
+    if head is not None:
+        near.extend(range(head + 1, min(total, head + _BELOW)))
+        near.extend(range(max(head + _BELOW, first - 4), min(total, first + 2)))
+        near.extend(range(head - 1, max(-1, head - _ABOVE - 1), -1))
+    else:
+        near.extend(range(max(0, first - 15), min(total, first + 3)))
+    if last >= first:
+        near.extend(range(max(first + 3, last), min(total, last + _AFTER)))
+    return list(dict.fromkeys(near))
+
+
+def spans_of(page: Page, block: int) -> list[Span]:
+    """The spans of one block (spans are in block order)."""
+    spans = page.spans
+    at = bisect_left(spans, block, key=lambda span: span.block)
+    found = []
+    while at < len(spans) and spans[at].block == block:
+        found.append(spans[at])
+        at += 1
+    return found
+
+
+def author_hint(page: Page, element: int, levels: int = 3) -> bool:
+    """Whether the class, id, itemprop or rel of an element or its nearest ancestors speaks of an author."""
+    hinted = False
+    for _ in range(levels):
+        if element == NO_ELEMENT:
+            break
+        tag, attrs, element, _number = page.elements[element]
+        if attrs and tag not in _FRAMES:
+            for key in _KEYS:
+                if value := attrs.get(key):
+                    hint = _author_hint(value)
+                    if hint < 0:
+                        return False
+                    hinted = hinted or hint > 0
+    return hinted
+
+
+def foreign(page: Page, element: int) -> bool:
+    """Whether an element stands in a comment, a teaser, a side column or a list of other stories."""
+    for _ in range(_UP):
+        if element == NO_ELEMENT:
+            break
+        tag, attrs, element, _number = page.elements[element]
+        if tag in _FOREIGN_TAGS:
+            return True
+        if attrs and tag not in _FRAMES and any(_is_foreign(attrs[key]) for key in ("class", "id") if key in attrs):
+            return True
+    return False
+
+
+@lru_cache(maxsize=16_384)
+def _author_hint(value: str) -> int:
+    """1 where a class name speaks of an author, -1 where it speaks of something near or like one, else 0."""
+    return -1 if _pattern("not_author").search(value) else 1 if _pattern("author").search(value) else 0
+
+
+@lru_cache(maxsize=16_384)
+def _is_foreign(value: str) -> bool:
+    return bool(_pattern("foreign").search(value))
+
+
+@lru_cache(maxsize=16_384)
+def date_hint(value: str) -> Literal["published", "modified", ""]:
+    """The sense that a class name gives a date: "published", "modified" or ``""``."""
+    if _pattern("published").search(value):
+        return "published"
+    return "modified" if _pattern("modified").search(value) else ""
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    hints: dict[str, list[str]] = json.loads(files("articlex").joinpath("data", "bylines.json").read_text("utf-8"))
+    return re.compile("|".join(map(re.escape, hints[name])), re.IGNORECASE)

@@ -1,0 +1,250 @@
+"""Bylines that a reader sees: author markup, "By ..." lines, and lines of a name and a date near the headline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache, lru_cache
+
+from articlex.article import Byline, Source
+from articlex.fields.around import author_hint, foreign, spans_of, window
+from articlex.fields.datetext import DateMatch, find_dates
+from articlex.fields.datewords import calendar, plain
+from articlex.fields.found import Scene
+from articlex.fields.name_shapes import Context, acceptable, is_role, kind_of, person_like, split_prefix
+from articlex.fields.names import PARTS, people
+from articlex.page import NO_ELEMENT, Page
+from articlex.vocabulary import phrases, starts_with_cue
+
+_ABOVE, _BELOW_HEADLINE, _AFTER = 5, 14, 8
+"""Blocks looked at above and below the headline and after the last paragraph."""
+_LONGEST = 220
+_MOST_LINKS = 6
+"""More different author links than this are a list of stories."""
+_DIGIT = re.compile(r"\d")
+_MARKS = ",.:;|-–·•@("
+_GLUED = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z0-9])|(?<=(?:19|20)\d\d)(?=\d{1,2}[. ]+[^\W\d])|(?<=(?:19|20)\d\d)(?=[A-Z])")
+_ANY_DAY = datetime(2099, 12, 28)
+"""Relative dates only have to be seen here, not reckoned."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Names that one source gives; ``trust`` orders the sources, ``blocks`` are the visible lines it was read from."""
+
+    source: Source
+    names: tuple[Byline, ...]
+    raw: str
+    place: str
+    trust: float
+    blocks: tuple[int, ...] = ()
+
+
+def visible_bylines(scene: Scene, context: Context) -> Iterator[Candidate]:
+    """Candidates near the headline and right after the body, the best kinds of each place first."""
+    page = scene.page
+    for i in window(scene):
+        block = page.blocks[i]
+        if len(block.text) <= _LONGEST:
+            candidate = _of_block(scene, i, context)
+            if candidate:
+                yield candidate
+    yield from _rel_author(scene, context)
+
+
+def _of_block(scene: Scene, i: int, context: Context) -> Candidate | None:
+    page, block = scene.page, scene.page.blocks[i]
+    if i == scene.headline or (block.kind == "heading" and block.level <= 2):
+        return None
+    text = block.text
+    hint = block.element != NO_ELEMENT and author_hint(page, block.element)
+    prefix, rest = split_prefix(text)
+    if not prefix:
+        if not (hint or _promising(scene, i, text)) or _is_label(text):
+            return None
+        prefix, rest = _inner_prefix(text)
+    blocks: tuple[int, ...] = (i,)
+    if prefix and not rest.strip(" :"):
+        if i + 1 >= len(page.blocks) or len(page.blocks[i + 1].text) > 80:
+            return None
+        rest, blocks = page.blocks[i + 1].text, (i, i + 1)
+    names = _marked_names(page, blocks[-1], rest, context) or _read(rest, context)
+    trust = _trust(scene, i, prefix, hint, names[0], rest) if names else 0.0
+    if not trust:
+        return None
+    after = i > scene.last > scene.first
+    return Candidate("markup" if hint else "text", tuple(names), text, page.place(i), trust, () if after else blocks)
+
+
+def _is_label(text: str) -> bool:
+    return any(starts_with_cue(text, category) for category in ("caption_labels", "credit_labels"))
+
+
+def _inner_prefix(text: str) -> tuple[str, str]:
+    """The prefix and the names of "Published 3 May 2020 by Jane Doe"; the whole text where there is none."""
+    for part in PARTS.split(cut_dates(text))[1:]:
+        prefix, rest = split_prefix(part)
+        if prefix and rest:
+            return prefix, rest
+    return "", text
+
+
+def _promising(scene: Scene, i: int, text: str) -> bool:
+    """Whether a line without markup or prefix is worth parsing: short, below the headline, with a date or as a name."""
+    head = scene.headline
+    if len(text) < 40 and scene.first < scene.last <= i <= scene.last + 1:
+        return True
+    if len(text) > 100 or i > _reach(scene) or (head is not None and i < head - 2):
+        return False
+    return bool(_DIGIT.search(text)) or (head is not None and i <= head + 5 and person_like(text))
+
+
+def _trust(scene: Scene, i: int, prefix: str, hint: bool, name: Byline, rest: str) -> float:
+    """How far a visible line can be trusted to be the byline; 0 for not at all."""
+    head, text = scene.headline, scene.page.blocks[i].text
+    above = head is not None and i < head
+    after = i > scene.last > scene.first
+    likely = person_like(name.name) or name.kind != "person"
+    if not hint and not after and i != scene.last and (i > _reach(scene) or scene.page.blocks[i].kind == "quotation"):
+        return 0.0
+    if prefix and (hint or likely or _alone(name.name, rest)) and rest.lstrip(" \"'").startswith(name.name[:4]):
+        trust = 0.9 if hint else 0.8 if likely else 0.6
+    elif hint and len(rest) < 120:
+        trust = 0.8 if likely else 0.7
+    elif _signs_off(scene, i, name.name):
+        return 0.45
+    elif prefix or above or after or not person_like(name.name):
+        return 0.0
+    elif _dated(text):
+        trust = 0.5
+    elif text == name.name and head is not None and i <= head + 5 and _beside_date(scene, i):
+        trust = 0.4
+    else:
+        return 0.0
+    if above or after:
+        trust -= 0.25 if hint else 0.15 if above and head is not None and i >= head - 2 else 0.35
+    return trust
+
+
+def _signs_off(scene: Scene, i: int, name: str) -> bool:
+    """Whether a bare name stands right at the end of the body, without a link."""
+    if not scene.first < scene.last <= i <= scene.last + 1:
+        return False
+    block = scene.page.blocks[i]
+    return (
+        block.kind == "paragraph" and not block.link_chars and block.text.strip(" ()—–-.") == name and person_like(name)
+    )
+
+
+def _alone(name: str, rest: str) -> bool:
+    """Whether a short name is all that stands behind a prefix, but for dates and parts set off by bars."""
+    return len(name.split()) <= 3 and PARTS.split(cut_dates(rest))[0].strip(" .,") == name
+
+
+def _reach(scene: Scene) -> int:
+    """The last block before or in the body where a line without markup can still be the byline."""
+    head, first = scene.headline, scene.first
+    return first + 1 if head is None else max(head + 8, first + 1 if first < head + 30 else 0)
+
+
+def _beside_date(scene: Scene, i: int) -> bool:
+    """Whether a short line with a date stands next to a bare name."""
+    blocks = scene.page.blocks
+    near = (blocks[j].text for j in (i + 1, i - 1, i + 2) if 0 <= j < len(blocks) and j != scene.headline)
+    return any(len(text) < 80 and _dated(text) for text in near)
+
+
+def _dated(text: str) -> bool:
+    return bool(_DIGIT.search(text)) and bool(_dates_in(text)[1])
+
+
+@lru_cache(maxsize=256)
+def _dates_in(text: str) -> tuple[str, tuple[DateMatch, ...]]:
+    """A line and its dates, relative ones too; where a name and a date are glued, the line with a space between."""
+    found = find_dates(text, fetched=_ANY_DAY)
+    if not found and (spaced := _GLUED.sub(" ", text)) != text and (unglued := find_dates(spaced, fetched=_ANY_DAY)):
+        text, found = spaced, unglued
+    return text, tuple(found)
+
+
+def cut_dates(text: str) -> str:
+    """A line with bars instead of its dates and of the words that lead to them ("on Monday, ")."""
+    if not _DIGIT.search(text):
+        return text
+    text, found = _dates_in(text)
+    if not found:
+        return text
+    pieces, at = [], 0
+    for match in found:
+        pieces.append(_without_links(text[at : match.start], opening=not at))
+        at = match.end
+    pieces.append(_without_links(text[at:]))
+    return " | ".join(piece for piece in pieces if piece)
+
+
+def _without_links(text: str, *, opening: bool = False) -> str:
+    """A text between dates without the words that link it to them ("on Monday,", "Uhr")."""
+    words = text.split()
+    while words and plain(words[-1].strip(_MARKS)) in _linking_words():
+        words.pop()
+    start = 0
+    while not opening and start < len(words) and plain(words[start].strip(_MARKS)) in _linking_words():
+        if split_prefix(" ".join(words[start:]))[0]:
+            break
+        start += 1
+    return " ".join(words[start:])
+
+
+@cache
+def _linking_words() -> frozenset[str]:
+    labels = (*phrases("published_labels"), *phrases("modified_labels"), "")
+    return calendar().before.members.union(labels)
+
+
+def _read(text: str, context: Context) -> list[Byline]:
+    cut = cut_dates(text)
+    if len(cut) > 140:
+        return []
+    return [name for name in people(cut, context) if acceptable(name.name)]
+
+
+def _marked_names(page: Page, block: int, rest: str, context: Context) -> list[Byline]:
+    """The names that links or author markup set off inside a byline's block."""
+    names: list[Byline] = []
+    seen: set[str] = set()
+    rest = cut_dates(rest)
+    for span in spans_of(page, block):
+        element = page.elements[span.element]
+        text = split_prefix(span.text)[1]
+        if text in seen or text not in rest or is_role(text) or not acceptable(text) or cut_dates(text) != text:
+            continue
+        if (element.tag == "a" and person_like(text)) or author_hint(page, span.element, 1):
+            found = people(text, context)
+            names.extend(name for name in found if name.name not in seen)
+            seen.update([text, *(name.name for name in found)])
+    read = _read(rest, context)
+    return read if len(read) > len(names) and {n.name for n in names} <= {n.name for n in read} else names
+
+
+def _rel_author(scene: Scene, context: Context) -> Iterator[Candidate]:
+    """``rel=author`` and ``itemprop=author`` anywhere on the page, as long as they all name the same few."""
+    page = scene.page
+    names: dict[str, Byline] = {}
+    place = raw = ""
+    read: set[str] = set()
+    for span in page.spans:
+        attrs = page.elements[span.element].attrs
+        if "author" not in attrs.get("rel", "") and "author" not in attrs.get("itemprop", ""):
+            continue
+        if span.text in read or foreign(page, span.element):
+            continue
+        read.add(span.text)
+        if len(read) > _MOST_LINKS:
+            return
+        for name in _read(split_prefix(span.text)[1], context):
+            names.setdefault(name.name, Byline(name.name, kind_of(name.name, context), name.role, span.text))
+        place, raw = place or page.element_place(span.element), raw or span.text
+    if 0 < len(names) <= 4:
+        yield Candidate("markup", tuple(names.values()), raw, place, 0.75 if len(names) == 1 else 0.45)

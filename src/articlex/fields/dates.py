@@ -1,0 +1,142 @@
+"""When the page was published and last modified, as precisely as it says, never from today's date.
+
+Structured data (JSON-LD of the article, meta tags, microdata) outrank what is printed, because they name their
+meaning; the printed date gives the zone, breaks ties, and stands alone on old pages.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta, timezone
+
+from articlex.article import Evidence
+from articlex.fields.date_candidates import Moment, Sense, day_of, in_state, labelled, structured, visible
+from articlex.fields.found import Claim, Found, Scene
+
+Value = datetime | date
+
+_GROUPS = {"json-ld": "json-ld", "meta": "meta", "microdata": "shown", "markup": "shown", "text": "shown", "url": "url"}
+"""Sources of one group are one witness: a ``<time>`` and its own text agree always."""
+_SURE = 0.6
+_EARLIEST = 1990
+_SAME = timedelta(seconds=90)
+_ZONES = (timedelta(hours=-12), timedelta(hours=14))
+
+
+def find_published(scene: Scene) -> Found[Value] | None:
+    """When the article first appeared."""
+    return _find(scene, "published") or _last_resort(scene)
+
+
+def find_modified(scene: Scene) -> Found[Value] | None:
+    """When the article was last changed; ``None`` where the page does not say, or says a day before ``published``."""
+    found = _find(scene, "modified")
+    published = scene.value("published")
+    if found and published and day_of(found.value) < day_of(published) - timedelta(days=1):
+        return None
+    return found
+
+
+def _find(scene: Scene, sense: Sense) -> Found[Value] | None:
+    said = [moment for moment in structured(scene, sense) if _possible(scene, moment)]
+    shown = [moment for moment in visible(scene) if _possible(scene, moment)]
+    same = [moment for moment in shown if moment.sense == sense or (moment.sense == "unknown" and sense == "published")]
+    best = _choose([*said, *same])
+    if best is None:
+        return None
+    value = _localized(best, [*said, *same, *(moment for moment in shown if moment.sense != sense)])
+    day = day_of(value)
+    agreeing = dict.fromkeys(m.source for m in (*said, *same) if m.source != best.source and day_of(m.value) == day)
+    claims = dict.fromkeys(block for moment in shown for block in moment.blocks)
+    evidence = Evidence(best.source, best.raw, best.place, tuple(agreeing))
+    return Found(value, evidence, tuple(Claim(block, "date") for block in claims))
+
+
+def _last_resort(scene: Scene) -> Found[Value] | None:
+    """The only date of a page that names one far from its headline, or that tells only of its last change."""
+    moments = [moment for moment in labelled(scene) if _possible(scene, moment)]
+    moments.sort(key=lambda moment: moment.sense != "published")
+    if moments and moments[0].sense == "published":
+        return Found(moments[0].value, Evidence("text", moments[0].raw, moments[0].place))
+    if modified := _find(scene, "modified"):
+        return modified
+    moments += [moment for moment in in_state(scene) if _possible(scene, moment)]
+    return Found(moments[0].value, Evidence("text", moments[0].raw, moments[0].place)) if moments else None
+
+
+def _possible(scene: Scene, moment: Moment) -> bool:
+    """Not before the web, not after the page was fetched."""
+    day = day_of(moment.value)
+    if day.year < _EARLIEST:
+        return False
+    fetched = scene.page.fetched
+    return fetched is None or day <= fetched.date() + timedelta(days=1)
+
+
+def _choose(moments: list[Moment]) -> Moment | None:
+    """The most trusted day, where the sources that agree on a day (or on its neighbour, for zones) add up."""
+    if not moments:
+        return None
+
+    def worth(moment: Moment) -> float:
+        day = day_of(moment.value)
+        best: dict[str, float] = {}
+        for other in moments:
+            group = _GROUPS[other.source]
+            if group != _GROUPS[moment.source] and abs((day_of(other.value) - day).days) <= 1:
+                best[group] = max(best.get(group, 0.0), other.trust)
+        return moment.trust + 0.3 * sum(best.values())
+
+    chosen = _first_printed(max(moments, key=worth), moments)
+    if not _has_time(chosen.value):
+        day = day_of(chosen.value)
+        finer = (m for m in moments if _has_time(m.value) and day_of(m.value) == day and m.trust >= 0.5)
+        chosen = max(finer, key=lambda m: m.trust, default=chosen)
+    return chosen
+
+
+def _first_printed(chosen: Moment, moments: list[Moment]) -> Moment:
+    """An earlier day that the page calls "published" in so many words, unless a second source backs the chosen one.
+
+    Publishing systems write the day of a new edition into their structured data.
+    """
+    day = day_of(chosen.value)
+    if chosen.source == "text" or any(
+        m.source != chosen.source and abs((day_of(m.value) - day).days) <= 1 for m in moments
+    ):
+        return chosen
+    printed = (m for m in moments if m.source == "text" and m.sense == "published" and m.trust >= _SURE)
+    earlier = [m for m in printed if day_of(m.value) < day - timedelta(days=1)]
+    return max(earlier, key=lambda m: m.trust, default=chosen)
+
+
+def _has_time(value: Value) -> bool:
+    return isinstance(value, datetime) and (value.hour, value.minute, value.second) != (0, 0, 0)
+
+
+def _localized(best: Moment, others: list[Moment]) -> Value:
+    """A moment in UTC in the zone of the page, where the page shows the same moment with its own clock."""
+    value = best.value
+    if not isinstance(value, datetime) or value.utcoffset() != timedelta(0):
+        return value
+    for other in others:
+        if isinstance(other.value, datetime) and other.value.utcoffset() and abs(other.value - value) <= _SAME:
+            return other.value
+    for other in others:
+        if other.source != "text":
+            continue
+        if (offset := _offset(value, other.value)) is not None:
+            return value.astimezone(timezone(offset))
+    return value
+
+
+def _offset(moment: datetime, shown: Value) -> timedelta | None:
+    """The zone in which a moment is the date (and time) that the page shows, if that can be told."""
+    naive = moment.replace(tzinfo=None)
+    if isinstance(shown, datetime):
+        if shown.tzinfo is not None or not _has_time(shown):
+            return None
+        offset = shown.replace(second=0) - naive.replace(second=0, microsecond=0)
+        return offset if offset and _ZONES[0] <= offset <= _ZONES[1] and offset.seconds % 1800 == 0 else None
+    if shown == naive.date() + timedelta(days=1) and (naive.minute, naive.second) == (0, 0) and naive.hour >= 10:
+        return timedelta(hours=24 - naive.hour)  # midnight of the day shown
+    return None
