@@ -1,0 +1,234 @@
+"""Rebuild the weights from the labelled corpora: one command, deterministic.
+
+    python training/train.py [--source html|text|both] [--jobs 2] [--scores-only]
+
+Prints the cross-validated scores (folds by registered domain, across corpora) and writes
+``src/articlex/scoring/weights.npz``, its digest, and ``training/provenance.json``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import io
+import json
+import subprocess
+import time
+import zipfile
+from pathlib import Path
+
+import numpy as np
+from corpora import FOLDS, Sample, samples
+from dumps import dump_samples
+from grow import arrays, grow
+from judge import body_f1, show, table, text_of
+from prepare import digest, matrices, token_weights
+
+from articlex.scoring.catalogue import FEATURES
+from articlex.scoring.forest import Forest, sigmoid, softmax
+from articlex.scoring.lexicon import Lexicon
+from articlex.scoring.page_facts import PAGE_FEATURES, page_facts
+from articlex.scoring.scorer import page_threshold
+from articlex.scoring.weights import PATH, ROLES, pack_table
+
+HERE = Path(__file__).resolve().parent
+THRESHOLD = {"html": 0.55, "text": 0.5}
+BODY = {"html": {"iterations": 400, "learning_rate": 0.1}, "text": {"iterations": 400, "learning_rate": 0.1}}
+ROLE_TREES = {"iterations": 100, "learning_rate": 0.16, "depth": 5}
+PAGE_TREES = {"iterations": 120, "depth": 4, "learning_rate": 0.06}
+_ROLE_OF = {
+    **{role: role for role in ROLES}, "": "chrome", "correction": "credit", "paywall": "promotion",
+    **dict.fromkeys(("headline", "kicker", "byline", "date", "section", "tags"), "heading_data"),
+}  # fmt: skip
+_EARLY = 2
+"""A standfirst is looked for among this many first gold blocks."""
+Rows = list[np.ndarray]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--source", choices=("html", "text", "both"), default="both")
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--scores-only", action="store_true")
+    arguments = parser.parse_args()
+    stored: dict[str, np.ndarray] = _stored() if arguments.source != "both" else {}
+    provenance = json.loads((HERE / "provenance.json").read_text()) if stored else {}
+    for source in ("html", "text") if arguments.source == "both" else (arguments.source,):
+        found, report = train(source, arguments.jobs, arguments.scores_only)
+        stored.update(found)
+        provenance[source] = report
+    if not arguments.scores_only:
+        write(stored, provenance)
+
+
+def train(source: str, jobs: int, scores_only: bool) -> tuple[dict[str, np.ndarray], dict]:
+    """All forests of one kind of input, with their cross-validated scores."""
+    began = time.time()
+    pages = list(samples() if source == "html" else dump_samples())
+    say(f"{source}: {len(pages)} pages read", began)
+    rows, lexicon = matrices(pages, jobs)
+    say("features", began)
+    roles: Rows = [np.zeros(0)] * len(pages)
+    bodies: Rows = [np.zeros(0)] * len(pages)
+    for fold in range(FOLDS):
+        learn = [i for i, page in enumerate(pages) if page.fold != fold]
+        role_forest = grow_roles(pages, rows, learn)
+        body_forest = grow_body(pages, rows, learn, role_forest, source)
+        for i, page in enumerate(pages):
+            if page.fold == fold:
+                roles[i] = softmax(role_forest(rows[i]))
+                bodies[i] = sigmoid(body_forest(rows[i])[0])
+        say(f"fold {fold}", began)
+    scores = table(pages, bodies, THRESHOLD[source])
+    print(show(scores), flush=True)
+    verdict, confidence, page_scores = grow_page_forests(pages, rows, bodies, source)
+    print(json.dumps(page_scores), flush=True)
+    report = {"pages": len(pages), "labels": digest(pages), "scores": scores, "page": page_scores}
+    if scores_only:
+        return {}, report
+    everything = list(range(len(pages)))
+    role_forest = grow_roles(pages, rows, everything)
+    body_forest = grow_body(pages, rows, everything, role_forest, source)
+    say("final forests", began)
+    forests = {"body": body_forest, "roles": role_forest, "verdict": verdict, "confidence": confidence}
+    return pack(source, lexicon, forests), report
+
+
+def grow_roles(pages: list[Sample], rows: Rows, learn: list[int]) -> Forest:
+    """The role forest, from the pages labelled by hand."""
+    hand = [i for i in learn if pages[i].roles is not None]
+    labels = np.concatenate([[ROLES.index(_ROLE_OF[role]) for role in pages[i].roles] for i in hand])
+    weights = np.concatenate([token_weights(pages[i], 100) for i in hand])
+    return grow(np.concatenate([rows[i] for i in hand], 1).T, labels, weights, "MultiClass", **ROLE_TREES)
+
+
+def grow_body(pages: list[Sample], rows: Rows, learn: list[int], role_forest: Forest, source: str) -> Forest:
+    """The body forest. Where a corpus keeps the standfirst in its text, such blocks teach nothing: the record has
+    them as a field of their own.
+    """
+    weights = []
+    for i in learn:
+        page, own = pages[i], token_weights(pages[i])
+        if page.roles is None:
+            early = np.cumsum((np.nan_to_num(page.target) > 0.5) & (page.sizes > 12)) <= _EARLY
+            own[early & (softmax(role_forest(rows[i]))[1] > 0.5)] = 0
+        else:
+            own = own * 1.5
+        weights.append(own)
+    weight = np.concatenate(weights)
+    target = np.concatenate([np.clip(pages[i].target, 0, 1) for i in learn])
+    known = weight > 0
+    matrix = np.concatenate([rows[i] for i in learn], 1).T
+    return grow(matrix[known], target[known], weight[known], "CrossEntropy", **BODY[source])
+
+
+def grow_page_forests(
+    pages: list[Sample], rows: Rows, bodies: Rows, source: str
+) -> tuple[Forest, Forest, dict[str, float]]:
+    """Verdict (article or not) and confidence (body F1 to expect), from out-of-fold body scores."""
+    facts, kinds, reached, folds = [], [], [], []
+    for page, matrix, body in zip(pages, rows, bodies, strict=True):
+        limit = page_threshold(body, THRESHOLD[source])
+        facts.append(page_facts(page.page, dict(zip(FEATURES, matrix, strict=True)), body, limit)[:, 0])
+        kinds.append(page_kind(page))
+        f1 = body_f1(page, text_of(page, body, THRESHOLD[source]))
+        reached.append(np.nan if f1 is None or kinds[-1] == 0 else f1)
+        folds.append(page.fold)
+    table_, kind, goal, fold = np.array(facts), np.array(kinds, float), np.array(reached), np.array(folds)
+    verdict, verdict_scores = _page_forest(table_, kind, fold)
+    confidence, confidence_scores = _page_forest(table_, goal, fold)
+    wcxb = np.array([page.corpus == "wcxb" for page in pages])
+    scores = {
+        "auc_wcxb": auc(verdict_scores[wcxb], kind[wcxb]),
+        "auc": auc(verdict_scores, kind),
+        "ece": calibration_error(confidence_scores, goal),
+        "confidence_bins": reliability(confidence_scores, goal),
+    }
+    return verdict, confidence, scores
+
+
+def page_kind(page: Sample) -> float:
+    """1 for an article, 0 for another kind of page, NaN where nobody said."""
+    if page.corpus == "wcxb":
+        return float(page.gold["page_type"] == "article")
+    if page.roles is not None:
+        return float("body" in page.roles)
+    return 1.0
+
+
+def _page_forest(facts: np.ndarray, goal: np.ndarray, fold: np.ndarray) -> tuple[Forest, np.ndarray]:
+    known = ~np.isnan(goal)
+    weights = np.ones(len(goal))
+    predicted = np.zeros(len(goal))
+    for held in range(FOLDS):
+        learn = known & (fold != held)
+        forest = grow(facts[learn], goal[learn], weights[learn], "CrossEntropy", **PAGE_TREES)
+        predicted[fold == held] = sigmoid(forest(facts[fold == held].T)[0])
+    return grow(facts[known], goal[known], weights[known], "CrossEntropy", **PAGE_TREES), predicted
+
+
+def auc(scores: np.ndarray, kinds: np.ndarray) -> float:
+    """Area under the ROC curve (the rank statistic of Mann and Whitney)."""
+    known = ~np.isnan(kinds)
+    order = scores[known].argsort().argsort() + 1
+    positive = kinds[known] == 1
+    return float((order[positive].sum() - positive.sum() * (positive.sum() + 1) / 2) / (positive.sum() * (~positive).sum()))
+
+
+def reliability(predicted: np.ndarray, reached: np.ndarray, bins: int = 10) -> list[tuple[int, float, float]]:
+    """(pages, mean confidence, mean F1) for each tenth of the pages by confidence."""
+    known = np.flatnonzero(~np.isnan(reached))
+    order = known[predicted[known].argsort()]
+    parts = np.array_split(order, bins)
+    return [(len(p), round(float(predicted[p].mean()), 4), round(float(reached[p].mean()), 4)) for p in parts if len(p)]
+
+
+def calibration_error(predicted: np.ndarray, reached: np.ndarray) -> float:
+    """Expected calibration error over those bins (Naeini et al. 2015)."""
+    rows = reliability(predicted, reached)
+    total = sum(count for count, _, _ in rows)
+    return sum(count * abs(expected - got) for count, expected, got in rows) / total
+
+
+def pack(source: str, lexicon: Lexicon, forests: dict[str, Forest]) -> dict[str, np.ndarray]:
+    """The arrays of one kind of input."""
+    packed: dict[str, np.ndarray] = {f"{source}.threshold": np.array([THRESHOLD[source]], np.float32)}
+    for name in ("words", "lines", "names"):
+        keys, odds = pack_table(getattr(lexicon, name))
+        packed |= {f"{source}.{name}.keys": keys, f"{source}.{name}.odds": odds}
+    for name, forest in forests.items():
+        packed |= arrays(forest, f"{source}.{name}")
+    return packed
+
+
+def _stored() -> dict[str, np.ndarray]:
+    if not PATH.exists():
+        return {}
+    with np.load(PATH) as stored:
+        return {name: stored[name] for name in stored.files}
+
+
+def write(stored: dict[str, np.ndarray], provenance: dict) -> None:
+    """The weights file (a zip of .npy arrays without time stamps: equal arrays give equal bytes) and its digest."""
+    stored["features"] = np.frombuffer("\n".join(FEATURES).encode(), np.uint8)
+    with zipfile.ZipFile(PATH, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name in sorted(stored):
+            buffer = io.BytesIO()
+            np.lib.format.write_array(buffer, np.ascontiguousarray(stored[name]), allow_pickle=False)
+            archive.writestr(zipfile.ZipInfo(f"{name}.npy"), buffer.getvalue(), zipfile.ZIP_DEFLATED, 9)
+    digest_ = hashlib.sha256(PATH.read_bytes()).hexdigest()
+    PATH.with_name("digest.py").write_text(
+        f'"""The digest of ``weights.npz``; ``training/train.py`` writes both."""\n\nWEIGHTS_DIGEST = "{digest_}"\n'
+    )
+    provenance["commit"] = subprocess.run(["git", "rev-parse", "HEAD"], capture_output=True, text=True, check=False).stdout.strip()
+    provenance["page_features"], provenance["bytes"] = len(PAGE_FEATURES), PATH.stat().st_size
+    (HERE / "provenance.json").write_text(json.dumps(provenance, indent=1) + "\n")
+    print(f"{PATH.name}: {PATH.stat().st_size} bytes")
+
+
+def say(what: str, began: float) -> None:
+    print(f"[{time.time() - began:6.0f} s] {what}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
