@@ -9,8 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from articlex.fields.canonical import find_canonical_url
+from articlex.fields.credits import find_credits
+from articlex.fields.description import find_description
 from articlex.fields.found import Claim, Found, Scene
 from articlex.fields.headline import find_headline
+from articlex.fields.images import find_images
+from articlex.fields.kicker import find_kicker
+from articlex.fields.language import find_language
+from articlex.fields.section import find_section
+from articlex.fields.site_name import find_site_name
+from articlex.fields.standfirst import find_standfirst
+from articlex.fields.tags import find_tags
 from articlex.page import Page
 
 __all__ = ["FIELDS", "Claim", "Found", "Scene", "find_fields"]
@@ -19,6 +29,16 @@ Finder = Callable[[Scene], Found[Any] | None]
 
 FIELDS: tuple[tuple[str, Finder], ...] = (
     ("title", find_headline),
+    ("language", find_language),
+    ("site_name", find_site_name),
+    ("description", find_description),
+    ("canonical_url", find_canonical_url),
+    ("section", find_section),
+    ("tags", find_tags),
+    ("kicker", find_kicker),
+    ("images", find_images),
+    ("standfirst", find_standfirst),
+    ("credits", find_credits),
 )
 
 

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import attrgetter
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from articlex.article import Evidence, Role
-from articlex.page import Page
+from articlex.fields.links import Label, find_labels
+from articlex.fields.marks import Marks
+from articlex.fields.signals import article_nodes
+from articlex.fields.sites import SiteNames
+from articlex.page import Page, Span
 
 T = TypeVar("T")
+_block_of = attrgetter("block")
 
 
 class Claim(NamedTuple):
@@ -50,10 +57,50 @@ class Scene:
         return found.value if found else None
 
     @cached_property
+    def articles(self) -> list[dict[str, Any]]:
+        """The JSON-LD objects that describe an article, the fullest first."""
+        return article_nodes(self.page)
+
+    @cached_property
+    def sites(self) -> SiteNames:
+        """What the page and its URL call the site."""
+        return SiteNames(self.page, self.articles)
+
+    @cached_property
+    def marks(self) -> Marks:
+        """The hints that class names give."""
+        return Marks(self.page)
+
+    def near(self, block: int, levels: int = 3) -> int:
+        """The hints of a block's element and its nearest ancestors, ``levels`` elements in all."""
+        return self.marks.near(self.page.blocks[block].element, levels)
+
+    @cached_property
+    def labels(self) -> list[Label]:
+        """The links around the article that speak of its section and tags. Only for after the headline is found."""
+        return find_labels(self.page, self.marks, *self._around())
+
+    def _around(self) -> tuple[int, int]:
+        top = self.headline if self.headline is not None else self.first
+        return top, max(self.last, top)
+
+    @cached_property
     def headline(self) -> int | None:
         """The block that shows the headline, or ``None`` when it is not visible or not found yet."""
         found = self.found.get("title")
         return next((claim.block for claim in found.claims if claim.role == "headline"), None) if found else None
+
+    @property
+    def taken(self) -> set[int]:
+        """The blocks claimed by the finders that ran so far."""
+        return {claim.block for found in self.found.values() for claim in found.claims}
+
+    def spans(self, block: int) -> list[Span]:
+        """The spans of a block, in order."""
+        spans = self.page.spans
+        at = bisect_left(spans, block, key=_block_of)
+        stop = bisect_left(spans, block + 1, at, key=_block_of)
+        return spans[at:stop]
 
     @cached_property
     def claimed(self) -> Mapping[int, Claim]:

@@ -11,10 +11,11 @@ from articlex.page import NO_ELEMENT, Page
 
 ARTICLE_TYPES = frozenset(
     {
-        "article", "newsarticle", "reportagenewsarticle", "analysisnewsarticle", "opinionnewsarticle", "reviewnewsarticle",
-        "backgroundnewsarticle", "askpublicnewsarticle", "advertisercontentarticle", "satiricalarticle", "blogposting",
-        "liveblogposting", "socialmediaposting", "scholarlyarticle", "techarticle", "report", "review", "criticreview",
-        "medicalscholarlyarticle", "discussionforumposting", "recipe", "interview", "posting",
+        "article", "newsarticle", "reportagenewsarticle", "analysisnewsarticle", "opinionnewsarticle",
+        "reviewnewsarticle", "backgroundnewsarticle", "askpublicnewsarticle", "advertisercontentarticle",
+        "satiricalarticle", "blogposting", "liveblogposting", "socialmediaposting", "scholarlyarticle", "techarticle",
+        "report", "review", "criticreview", "medicalscholarlyarticle", "discussionforumposting", "recipe",
+        "interview", "posting",
     }
 )  # fmt: skip
 _TOKEN = re.compile(r"[A-Z]+[a-z]*|[a-z]+")
@@ -26,7 +27,9 @@ def text_of(value: Any, limit: int = 5_000) -> str:
     if isinstance(value, list):
         value = next((item for item in value if isinstance(item, (str, dict))), "")
     if isinstance(value, dict):
-        value = next((value[key] for key in ("@value", "name", "headline", "url", "@id") if isinstance(value.get(key), str)), "")
+        value = next(
+            (value[key] for key in ("@value", "name", "headline", "url", "@id") if isinstance(value.get(key), str)), ""
+        )
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         value = str(value)
     if not isinstance(value, str):
@@ -61,8 +64,10 @@ def metas(page: Page, *names: str) -> Iterator[tuple[str, str]]:
 
 
 def class_tokens(attrs: Mapping[str, str]) -> frozenset[str]:
-    """The lower-case words of ``class``, ``id``, ``itemprop``, ``rel`` and ``data-testid``: "postAuthor-name" -> post, author, name."""
-    joined = " ".join(attrs[key] for key in ("class", "id", "itemprop", "rel", "data-testid", "property") if key in attrs)
+    """The lower-case words of ``class``, ``id``, ``itemprop``, ...: "postAuthor-name" gives post, author, name."""
+    joined = " ".join(
+        attrs[key] for key in ("class", "id", "itemprop", "rel", "data-testid", "property") if key in attrs
+    )
     return frozenset(token.lower() for token in _TOKEN.findall(joined))
 
 

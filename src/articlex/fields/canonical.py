@@ -1,0 +1,50 @@
+"""The URL under which the page wants to be known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urljoin, urlsplit
+
+from articlex.article import Evidence, Source
+from articlex.fields.found import Found, Scene
+from articlex.fields.signals import metas, text_of
+
+
+def find_canonical_url(scene: Scene) -> Found[str] | None:
+    """``<link rel=canonical>``, then og:url, then JSON-LD; a canonical that is only the front page is passed over."""
+    said = [(source, raw, url) for source, raw in _said(scene) if (url := absolute(raw, scene.page.base))]
+    if not said:
+        return None
+    best = next((item for item in said if not _is_front(item[2])), said[0])
+    if _is_front(best[2]) and scene.page.url and not _is_front(scene.page.url):
+        return None
+    agree = tuple(dict.fromkeys(source for source, _, url in said if url == best[2] and source != best[0]))
+    return Found(best[2], Evidence(best[0], best[1], "", agree))
+
+
+def _said(scene: Scene) -> Iterator[tuple[Source, str]]:
+    page = scene.page
+    for link in page.links:
+        if "canonical" in link.get("rel", "").lower().split():
+            yield "markup", link.get("href", "").strip()
+    for _, url in metas(page, "og:url"):
+        yield "meta", url
+    for node in scene.articles[:2]:
+        for key in ("url", "mainEntityOfPage"):
+            value = node.get(key)
+            yield "json-ld", text_of(value.get("@id") if isinstance(value, dict) else value)
+
+
+def absolute(raw: str, base: str | None) -> str:
+    """A URL made absolute; ``""`` for anything but http(s), and for a relative one without a base."""
+    try:
+        url = urljoin(base or "", raw.strip())
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return url if parts.scheme in ("http", "https") and parts.netloc and not any(c.isspace() for c in url) else ""
+
+
+def _is_front(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.path in ("", "/") and not parts.query

@@ -1,0 +1,75 @@
+"""Lines about the report rather than of it: who else worked on it, corrections, notes on the author."""
+
+from __future__ import annotations
+
+from articlex.article import Evidence, Role
+from articlex.fields.found import Claim, Found, Scene
+from articlex.fields.marks import ASIDE, NOTE
+from articlex.vocabulary import contains_cue, starts_with_cue
+
+_LONGEST = 600
+_BACK, _AFTER = 3, 10
+"""Blocks at the end of the body, and after it, that are looked at."""
+_START = 2
+_NOTE = 320
+_OPENERS = "([*-–—_ "
+
+
+def find_credits(scene: Scene) -> Found[tuple[str, ...]] | None:
+    """Lines such as "Reporting by ...", "Correction: ..." and "The author is ...", in page order."""
+    page = scene.page
+    if scene.first > scene.last:
+        return None
+    claims = []
+    taken = scene.taken
+    end = min(len(page.blocks), scene.last + 1 + _AFTER)
+    tail = range(max(scene.first + 1, scene.last + 1 - _BACK), end)
+    for i in (*range(scene.first, min(scene.first + _START, tail.start)), *tail):
+        if i in taken or len(page.blocks[i].text) > _LONGEST:
+            continue
+        role = _role(scene, i, ending=i in tail)
+        if role:
+            claims.append(Claim(i, role, f"{role}_line"))
+    if not claims:
+        return None
+    texts = tuple(dict.fromkeys(page.blocks[claim.block].text for claim in claims))
+    return Found(texts, Evidence("text", texts[0], page.place(claims[0].block)), tuple(claims))
+
+
+def _role(scene: Scene, i: int, *, ending: bool) -> Role | None:
+    """What kind of note a line is, if any. Credits and notes on the author only count at the end."""
+    block = scene.page.blocks[i]
+    if block.link_chars > 0.7 * len(block.text) or block.kind in ("heading", "caption") or scene.near(i, 3) & ASIDE:
+        return None
+    text = block.text.lstrip(_OPENERS)
+    if _is_correction(text):
+        return "correction"
+    if not ending:
+        return None
+    if _is_credit(text, block.text, last=i >= scene.last):
+        return "credit"
+    about = scene.near(i, 3) & NOTE or (
+        i >= scene.last and len(text) < _NOTE and contains_cue(text, "author_note_cues")
+    )
+    return "note" if about else None
+
+
+def _is_correction(text: str) -> bool:
+    cue = starts_with_cue(text, "correction_labels")
+    if not cue:
+        return False
+    return cue.endswith(":") or text[len(cue) :].lstrip()[:1] in (":", "-", "–") or len(cue.split()) > 3
+
+
+def _is_credit(text: str, printed: str, *, last: bool) -> bool:
+    """Whether a line names those who worked on the report too."""
+    bracketed = printed[:1] in "([" and printed[-1:] in ")]."
+    cue = starts_with_cue(text, "credit_labels")
+    if cue and len(cue) < len(text) < _NOTE:
+        return True
+    return (
+        last
+        and len(text) < _NOTE
+        and (bracketed or len(text) < 120)
+        and contains_cue(text, "credit_labels") is not None
+    )

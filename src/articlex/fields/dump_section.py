@@ -1,0 +1,76 @@
+"""The section in a text dump: "By NAME, DATE in SECTION", a breadcrumb line, or a line that the URL repeats."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from articlex.fields.found import Scene
+from articlex.fields.signals import fold
+from articlex.fields.sites import squeezed_words
+from articlex.vocabulary import fold as fold_phrase
+from articlex.vocabulary import phrases
+
+_LINE = 140
+_ABOVE, _BELOW = 4, 4
+_SHORT = 30
+_CRUMB = re.compile(r"\s*(?:›|»|→|>|·|(?<=\s)/(?=\s)|\|)\s*")
+
+
+class PrintedSection(NamedTuple):
+    """A section, the line that says it, and the lines that are nothing but the section."""
+
+    name: str
+    line: str
+    block: int
+    claims: tuple[int, ...] = ()
+
+
+def printed_sections(scene: Scene) -> Iterator[PrintedSection]:
+    """What the lines around the headline of a dump say, most trusted first."""
+    blocks = scene.page.blocks
+    top = scene.headline if scene.headline is not None else scene.first
+    low, high = max(0, top - _ABOVE), min(len(blocks), max(top + 3, scene.first + 1), top + 1 + _BELOW)
+    for i in range(low, high):
+        if i != top and len(blocks[i].text) <= _LINE and (name := _after_date(blocks[i].text)):
+            yield PrintedSection(name, blocks[i].text, i)
+    title = fold(scene.value("title") or "")
+    for i in range(low, top):
+        if len(blocks[i].text) <= _LINE + len(title) and (name := _last_crumb(blocks[i].text, title)):
+            yield PrintedSection(name, blocks[i].text, i, (i,))
+    path = _path_words(scene.page.url)
+    for i in range(top - 1, low - 1, -1):
+        text = blocks[i].text
+        if len(text) <= _SHORT and "".join(squeezed_words(text)) in path:
+            yield PrintedSection(text, text, i, (i,))
+
+
+def _after_date(text: str) -> str:
+    """The words behind "in" (in any language) at the end of a line that holds a date."""
+    words = text.split()
+    for k in range(len(words) - 2, 0, -1):
+        name = words[k + 1 :]
+        if len(name) > 4 or any(map(str.isdigit, "".join(name))):
+            return ""
+        if fold_phrase(words[k]).rstrip(":") in phrases("section_links"):
+            dated = any(map(str.isdigit, "".join(words[:k])))
+            return " ".join(name) if dated and name[0][:1].isupper() else ""
+    return ""
+
+
+def _last_crumb(text: str, title: str) -> str:
+    parts = [part.strip() for part in _CRUMB.split(text) if part.strip()]
+    if len(parts) < 2:
+        return ""
+    parts = [part for part in parts[1:] if fold(part) != title and not title.startswith(fold(part).rstrip(" .…"))]
+    return parts[-1] if parts and len(parts[-1]) <= _SHORT and not any(map(str.isdigit, parts[-1])) else ""
+
+
+def _path_words(url: str | None) -> set[str]:
+    try:
+        parts = urlsplit(url or "").path.lower().split("/")[:-1]
+    except ValueError:
+        return set()
+    return {"".join(squeezed_words(part)) for part in parts if len(part) > 2}

@@ -1,0 +1,151 @@
+"""The pictures of the article with their captions and credits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from articlex.article import Evidence, Image, Source
+from articlex.fields.canonical import absolute
+from articlex.fields.captions import Line, caption_lines, credit_in
+from articlex.fields.found import Claim, Found, Scene
+from articlex.fields.marks import ASIDE, AUTHOR
+from articlex.fields.signals import metas, text_of
+from articlex.page import NO_ELEMENT, Picture
+
+_BEFORE, _AFTER = 10, 1
+_SMALLEST = 100
+"""Pictures declared narrower or lower than this many pixels are icons, portraits and trackers."""
+_MOST = 60
+_SOURCES = ("src", "data-src", "data-original", "data-lazy-src", "data-srcset", "srcset", "data-lazy-srcset")
+_SIZE = re.compile(r"[-_]?\d{2,4}x\d{2,4}|[-_](?:scaled|large|medium|small|thumb)|@\dx")
+
+
+def find_images(scene: Scene) -> Found[tuple[Image, ...]] | None:
+    """The lead picture that the metadata name, then the pictures of the article's range in page order."""
+    lines = list(caption_lines(scene))
+    stated = list(_stated(scene))
+    shown: dict[str, Image] = {}
+    for picture in _pictures(scene):
+        image = _image(scene, picture, lines)
+        if image:
+            key = _key(image.url)
+            kept = shown.get(key)
+            shown[key] = image if kept is None or (image.caption and not kept.caption) else kept
+    images = _with_lead(list(shown.values()), stated)
+    claims = tuple(Claim(line.block, line.role, line.reason) for line in lines)
+    if not images and not claims:
+        return None
+    source: Source = stated[0][0] if stated else "markup"
+    return Found(tuple(images[:_MOST]), Evidence(source, stated[0][1] if stated else "", ""), claims)
+
+
+def _stated(scene: Scene) -> Iterator[tuple[Source, str, str]]:
+    """(source, raw, absolute URL) of the lead picture by og:image, JSON-LD and their like."""
+    page = scene.page
+    raws: list[tuple[Source, str]] = [
+        ("meta", raw)
+        for _, raw in metas(
+            page, "og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src"
+        )
+    ]
+    raws.extend(("json-ld", _url_of(node.get("image"))) for node in scene.articles[:2])
+    raws.extend(("markup", link.get("href", "")) for link in page.links if link.get("rel") == "image_src")
+    for source, raw in raws:
+        if raw and (url := absolute(raw, page.base)):
+            yield source, raw, url
+
+
+def _url_of(value: Any) -> str:
+    if isinstance(value, list):
+        value = value[0] if value else None
+    if isinstance(value, Mapping):
+        value = value.get("url") or value.get("contentUrl") or value.get("@id")
+    return text_of(value)
+
+
+def _pictures(scene: Scene) -> Iterator[Picture]:
+    """Pictures between a little above the headline and the body's end."""
+    if scene.first > scene.last:
+        return
+    top = scene.headline if scene.headline is not None else scene.first
+    low, high = min(top, scene.first) - _BEFORE, scene.last + _AFTER
+    for picture in scene.page.pictures:
+        if low <= picture.block <= high and not scene.marks.near(picture.element, 2) & (ASIDE | AUTHOR):
+            yield picture
+
+
+def _image(scene: Scene, picture: Picture, lines: Sequence[Line]) -> Image | None:
+    attrs = picture.attrs
+    if any(attrs.get(side, "").isdigit() and int(attrs[side][:6]) < _SMALLEST for side in ("width", "height")):
+        return None
+    url = next(
+        (
+            url
+            for name in _SOURCES
+            if (raw := attrs.get(name)) and (url := absolute(_first_url(raw, name), scene.page.base))
+        ),
+        "",
+    )
+    if not url or url.lower().split("?")[0].endswith((".svg", ".gif")):
+        return None
+    caption, credit = _words(scene, picture, lines)
+    return Image(url, text_of(attrs.get("alt")) or None, caption, credit)
+
+
+def _first_url(raw: str, name: str) -> str:
+    """The picture of a ``srcset`` (its last candidate is usually the largest), or the URL itself."""
+    if "srcset" not in name:
+        return raw.strip()
+    candidates = [part.split() for part in raw.split(", ") if part.strip()]
+    return candidates[-1][0].rstrip(",") if candidates else ""
+
+
+def _words(scene: Scene, picture: Picture, lines: Sequence[Line]) -> tuple[str | None, str | None]:
+    """Caption and credit: the lines right after the picture, in the same figure or up to three elements above it."""
+    page = scene.page
+    around = set(_chain(scene, picture.element, 4))
+    caption = credit = None
+    for line in lines:
+        if not picture.block <= line.block <= picture.block + 2:
+            continue
+        if around.isdisjoint(_chain(scene, page.blocks[line.block].element, 4)):
+            continue
+        text = page.blocks[line.block].text.replace("\n", " ")
+        if line.role == "credit":
+            credit = credit or text
+        elif caption is None:
+            caption = text
+    return caption, credit or (credit_in(caption) if caption else None)
+
+
+def _chain(scene: Scene, element: int, levels: int) -> Iterator[int]:
+    elements = scene.page.elements
+    while element != NO_ELEMENT and levels and elements[element].tag not in ("body", "article", "main"):
+        yield element
+        element = elements[element].parent
+        levels -= 1
+
+
+def _key(url: str) -> str:
+    """The file's name without its size, by which two renditions of one picture are known."""
+    try:
+        name = unquote(urlsplit(url).path.rsplit("/", 1)[-1])
+    except ValueError:
+        name = url
+    return _SIZE.sub("", name.rsplit(".", 1)[0]).lower() or url
+
+
+def _with_lead(images: list[Image], stated: Sequence[tuple[Source, str, str]]) -> list[Image]:
+    """The images with exactly one lead, first: the stated one (with what the page shows of it), else the first."""
+    if stated:
+        url = stated[0][2]
+        key = _key(url)
+        twin = next((image for image in images if _key(image.url) == key), None)
+        rest = [image for image in images if image is not twin]
+        if twin:
+            return [Image(url, twin.alt, twin.caption, twin.credit, lead=True), *rest]
+        return [Image(url, lead=True), *rest]
+    return [Image(image.url, image.alt, image.caption, image.credit, lead=not i) for i, image in enumerate(images)]

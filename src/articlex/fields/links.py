@@ -1,0 +1,72 @@
+"""The links of the page that speak of its section and its tags, gathered in one pass."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from articlex.fields.marks import BREADCRUMB, SECTION, TAGS, Marks
+from articlex.page import NO_ELEMENT, Page
+from articlex.vocabulary import markup
+
+_LONGEST = 60
+_BEFORE, _AFTER = 30, 30
+"""Blocks before the headline and after the body that are looked at."""
+_LEVELS = 4
+_HINTS = TAGS | SECTION | BREADCRUMB
+_HOLDERS = frozenset({"ul", "ol", "div", "p", "section", "nav", "footer", "aside", "header", "td"})
+_SEGMENT = re.compile(r"/([^/?#]+)")
+
+
+class Label(NamedTuple):
+    """A link whose text names a section or tag. ``group`` is the element that holds the list it stands in."""
+
+    block: int
+    text: str
+    href: str
+    rel: str
+    marks: int
+    group: int
+    tag_path: bool
+
+
+@cache
+def _tag_segments() -> frozenset[str]:
+    return frozenset(markup("tag_path"))
+
+
+def find_labels(page: Page, marks: Marks, top: int, bottom: int) -> list[Label]:
+    """Every short link around the article (its headline is block ``top``, its end ``bottom``) that may name a topic."""
+    elements = page.elements
+    low, high = top - _BEFORE, bottom + _AFTER
+    found = []
+    for block, element, text in page.spans:
+        if block < low or block > high or len(text) > _LONGEST:
+            continue
+        tag, attrs, parent, _ = elements[element]
+        if tag != "a":
+            continue
+        rel, href = attrs.get("rel", ""), attrs.get("href", "")
+        hints = marks.near(element, 2)
+        if not hints & _HINTS:
+            hints |= marks.near(element, _LEVELS)
+        tag_path = _is_tag_path(href)
+        if hints & _HINTS or tag_path or "tag" in rel:
+            found.append(Label(block, text, href, rel, hints, _group(page, parent), tag_path))
+    return found
+
+
+def _is_tag_path(href: str) -> bool:
+    segments = _tag_segments()
+    return any(part in segments for part in _SEGMENT.findall(href.lower())[:-1])
+
+
+def _group(page: Page, element: int) -> int:
+    """The element that holds the list: above the item that holds the link."""
+    elements = page.elements
+    for _ in range(2):
+        if element == NO_ELEMENT or elements[element].tag in _HOLDERS:
+            break
+        element = elements[element].parent
+    return element

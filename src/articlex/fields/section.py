@@ -1,0 +1,225 @@
+"""The section of the site that the article stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any, NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from articlex.article import Evidence, Source
+from articlex.fields.dump_section import printed_sections
+from articlex.fields.found import Claim, Found, Scene
+from articlex.fields.links import Label
+from articlex.fields.marks import ASIDE, AUTHOR, BREADCRUMB, SECTION, TAGS
+from articlex.fields.signals import fold, metas, text_of, types_of
+from articlex.fields.sites import squeezed_words
+from articlex.vocabulary import is_cue_line, markup
+
+_LONGEST = 50
+_ABOVE = 8
+"""Blocks above the headline in which a section's label stands."""
+
+
+class Named(NamedTuple):
+    """A section that one source names."""
+
+    source: Source
+    name: str
+    raw: str
+    place: str = ""
+    blocks: tuple[int, ...] = ()
+    kind: str = ""
+
+
+def find_section(scene: Scene) -> Found[str] | None:
+    """Category links and labels beside the headline, then breadcrumbs, JSON-LD and meta tags, then the URL."""
+    title = fold(scene.value("title") or "")
+    named = [item for item in _candidates(scene) if _plausible(scene, item.name, title)]
+    if not named:
+        return None
+    best = _supported(named)
+    agree = tuple(
+        dict.fromkeys(
+            item.source for item in named if item.source != best.source and fold(item.name) == fold(best.name)
+        )
+    )
+    blocks = dict.fromkeys(block for item in named for block in item.blocks)
+    claims = tuple(Claim(block, "section", "section_label") for block in blocks)
+    return Found(best.name, Evidence(best.source, best.raw, best.place, agree), claims)
+
+
+def _plausible(scene: Scene, name: str, title: str) -> bool:
+    if not 1 < len(name) <= _LONGEST or fold(name) == title or scene.sites.named(name):
+        return False
+    return not (is_cue_line(name, "share_chrome") or is_cue_line(name, "login_chrome"))
+
+
+def _supported(named: list[Named]) -> Named:
+    """Of several labels in the first place that has any, the one another source names too, else the first."""
+    first = [item for item in named if item.kind == named[0].kind]
+    others = {fold(item.name) for item in named if item.kind != named[0].kind}
+    return next((item for item in first if fold(item.name) in others), first[0])
+
+
+def _candidates(scene: Scene) -> Iterator[Named]:
+    if scene.page.source == "text":
+        for said in printed_sections(scene):
+            yield Named("text", said.name, said.line, scene.page.place(said.block), said.claims, "printed")
+        yield from (item._replace(kind="path") for item in _path(scene))
+        return
+    for find in (_category_links, _crumbs, _labels, _stated, _path):
+        for item in find(scene):
+            yield item._replace(kind=find.__name__)
+
+
+def _top(scene: Scene) -> int:
+    return scene.headline if scene.headline is not None else scene.first
+
+
+def _category_links(scene: Scene) -> Iterator[Named]:
+    """Links with rel="category" around the article."""
+    labels = [label for label in scene.labels if "category" in label.rel]
+    yield from _of_labels(scene, labels)
+
+
+def _of_labels(scene: Scene, labels: list[Label]) -> Iterator[Named]:
+    page = scene.page
+    for label in labels:
+        alone = page.blocks[label.block].link_chars >= 0.8 * len(page.blocks[label.block].text)
+        claim = (label.block,) if alone and label.block != scene.headline else ()
+        yield Named("markup", label.text.strip(" ,#"), label.text, page.place(label.block), claim)
+
+
+def _labels(scene: Scene) -> Iterator[Named]:
+    """Short links and lines right above or below the headline whose class speaks of a section."""
+    top = _top(scene)
+    near = [
+        label
+        for label in scene.labels
+        if top - _ABOVE <= label.block <= max(top, scene.first) + 3
+        and label.marks & SECTION
+        and not label.marks & (BREADCRUMB | TAGS | ASIDE | AUTHOR)
+    ]
+    near.sort(key=lambda label: (abs(label.block - top) > 4, label.block > top))
+    yield from _of_labels(scene, near)
+    page = scene.page
+    for i in range(max(0, top - 4), min(top + 3, len(page.blocks))):
+        block = page.blocks[i]
+        if i == top or len(block.text) > _LONGEST or not scene.near(i, 2) & SECTION:
+            continue
+        if not scene.near(i, 3) & (BREADCRUMB | TAGS | AUTHOR | ASIDE):
+            yield Named("markup", block.text.replace("\n", " ").strip(" ·|/>»"), block.text, page.place(i), (i,))
+
+
+def _crumbs(scene: Scene) -> Iterator[Named]:
+    """The last breadcrumb that is not the article itself: visible, then in JSON-LD."""
+    top, page = _top(scene), scene.page
+    links = [label for label in scene.labels if label.marks & BREADCRUMB and label.block <= max(top, scene.first) + 3]
+    names = [label for label in links if _is_crumb(scene, label.text, label.href)]
+    if names:
+        blocks = tuple(dict.fromkeys(label.block for label in links if label.block != scene.headline))
+        trail = " > ".join(label.text for label in links)
+        yield Named("markup", names[-1].text.strip(" /»>›|"), trail, page.place(names[-1].block), blocks)
+    for node in page.json_ld[:40]:
+        if "breadcrumblist" in types_of(node):
+            trail_ld = [name for name, url in _list_names(node.get("itemListElement")) if _is_crumb(scene, name, url)]
+            if trail_ld:
+                yield Named("json-ld", trail_ld[-1], " > ".join(trail_ld))
+
+
+def _is_crumb(scene: Scene, name: str, href: str) -> bool:
+    """Whether a breadcrumb is a section: not the front page, not the article's own (perhaps shortened) title."""
+    try:
+        path = urlsplit(href).path
+    except ValueError:
+        return False
+    if (path in ("", "/") and href and not href.startswith("#")) or scene.sites.named(name) or len(name) > _LONGEST:
+        return False
+    key, title = fold(name).rstrip(" .…"), fold(scene.value("title") or "")
+    if title and ((title.startswith(key) and len(key) > 0.3 * len(title)) or key.startswith(title)):
+        return False
+    return len(name.split()) < 7 and (path not in ("", "/") or not is_cue_line(name, "navigation_chrome"))
+
+
+def _list_names(items: Any) -> list[tuple[str, str]]:
+    found = []
+    for item in items if isinstance(items, list) else []:
+        if isinstance(item, Mapping):
+            target = item.get("item")
+            name = text_of(item.get("name")) or (text_of(target.get("name")) if isinstance(target, Mapping) else "")
+            url = text_of(target.get("@id") if isinstance(target, Mapping) else target)
+            found.append((name, url))
+    return [pair for pair in found if pair[0]]
+
+
+def _stated(scene: Scene) -> Iterator[Named]:
+    """ArticleSection of JSON-LD, then meta tags."""
+    for node in scene.articles[:2]:
+        value = node.get("articleSection")
+        for item in value if isinstance(value, list) else [value]:
+            if name := text_of(item):
+                yield Named("json-ld", _first_part(name), name)
+                break
+    for _, name in metas(scene.page, *_metas()):
+        yield Named("meta", _first_part(name), name)
+
+
+def _first_part(name: str) -> str:
+    return name.split(",", maxsplit=1)[0].strip() if name.count(",") and len(name) > 20 else name
+
+
+@cache
+def _metas() -> tuple[str, ...]:
+    return (
+        "article:section",
+        "og:article:section",
+        "articlesection",
+        "section",
+        "parsely-section",
+        "sailthru.section",
+        "cxenseparse:section",
+    )
+
+
+def _path(scene: Scene) -> Iterator[Named]:
+    """A link whose address begins the page's own path and whose text says the same; else the address itself."""
+    parts = _segments(scene.page.url)
+    if len(parts) < 2:
+        return
+    page = scene.page
+    best, depth = "", 0
+    for _, element, text in page.spans:
+        tag, attrs, _, _ = page.elements[element]
+        href = attrs.get("href", "") if tag == "a" and len(text) <= _LONGEST else ""
+        if parts[0] in href and "#" not in href:
+            theirs = _segments(href)
+            if depth < len(theirs) < len(parts) and parts[: len(theirs)] == theirs and _spells(text, theirs[-1]):
+                best, depth = text, len(theirs)
+    if best:
+        yield Named("url", best, "/".join(parts[:depth]))
+        return
+    for part in reversed(parts[:-1]):
+        if part.replace("-", "").isalpha() and 3 < len(part) < 24 and part not in _plain():
+            yield Named("url", part.replace("-", " ").capitalize(), part)
+            return
+
+
+def _spells(text: str, part: str) -> bool:
+    """Whether a link's text and the part of the path it leads to share a word."""
+    ours = squeezed_words(text)
+    return any(word in part for word in ours if len(word) > 3) or "".join(ours) == part.replace("-", "")
+
+
+@cache
+def _plain() -> frozenset[str]:
+    """Parts of a path that every article has: /news/, /article/."""
+    return frozenset(markup("plain_path"))
+
+
+def _segments(url: str | None) -> list[str]:
+    try:
+        path = urlsplit(url or "").path
+    except ValueError:
+        return []
+    return [unquote(part).lower() for part in path.split("/") if part]

@@ -1,0 +1,184 @@
+"""The site's own names, and titles without them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from articlex.fields.signals import metas, text_of, types_of
+from articlex.page import Page
+
+_SEPARATOR = re.compile(
+    r"\s+(?:[|¦•·▷►»«›‹~★⋆/]|::+|//|\\|[-‐‑‒–—―]{1,3}|<+|>+|@)\s+"
+    r"|\s*[|｜¦ㅣ]\s*|\s*:\s+|：|\s*[_\u2010-\u2015-]\s*(?=[^\s|_-]+\.[a-z]{2,3}$)"
+)
+"""What stands between a headline and the site's name in a title."""
+_SPELLED = str.maketrans(
+    {
+        "ä": "ae",
+        "ö": "oe",
+        "ü": "ue",
+        "ß": "ss",
+        "é": "e",
+        "è": "e",
+        "á": "a",
+        "ó": "o",
+        "í": "i",
+        "ñ": "n",
+        "å": "a",
+        "ø": "o",
+    }
+)
+_WEAK = frozenset(":：/")
+_WORD = re.compile(r"[^\W_]+")
+_HOST_NOISE = frozenset({"www", "amp", "mobile", "edition", "web", "news", "blog", "com", "org", "net", "gov", "edu"})
+_ORGANIZATIONS = frozenset({"website", "organization", "newsmediaorganization"})
+_TAIL_WORDS = 4
+"""A last part with more words than this is no unknown site's name."""
+
+
+def squeeze(text: str) -> str:
+    """Letters and digits only, lower case: "The Daily-Post" and "thedailypost" are the same name."""
+    return "".join(_WORD.findall(text.casefold()))
+
+
+def said_names(page: Page, articles: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+    """(source, name) of each place that names the site, most trusted first."""
+    for _, name in metas(page, "og:site_name"):
+        yield "meta", name
+    for node in articles[:3]:
+        if name := _name_of(node.get("publisher")):
+            yield "json-ld", name
+    for node in page.json_ld[:20]:
+        if types_of(node) & _ORGANIZATIONS and (name := _name_of(node)):
+            yield "json-ld", name
+    for _, name in metas(
+        page, "application-name", "apple-mobile-web-app-title", "al:android:app_name", "al:ios:app_name"
+    ):
+        yield "meta", name
+
+
+def _name_of(value: Any) -> str:
+    if isinstance(value, list):
+        value = value[0] if value else None
+    name = text_of(value.get("name")) if isinstance(value, dict) else value if isinstance(value, str) else ""
+    return "" if name.startswith("http") else name
+
+
+def host_of(url: str | None) -> str:
+    """The lower-case host of a URL, ``""`` when there is none; of an archive's URL that of the archived page."""
+    url = url or ""
+    at = max(url.rfind("/http://"), url.rfind("/https://"))
+    try:
+        return (urlsplit(url[at + 1 :]).hostname or "").lower()
+    except ValueError:
+        return ""
+
+
+def host_labels(url: str | None) -> tuple[str, ...]:
+    """The telling labels of a URL's host, longest first: "www.daily-post.co.uk" gives "dailypost"."""
+    labels = {squeeze(label) for label in host_of(url).split(".")[:-1]}
+    return tuple(
+        sorted(
+            (label for label in labels if len(label) > 2 and label not in _HOST_NOISE),
+            key=lambda label: (-len(label), label),
+        )
+    )
+
+
+def title_parts(title: str) -> list[str]:
+    """The parts of a title between separators."""
+    return [part for part in _SEPARATOR.split(title) if part.strip()]
+
+
+def squeezed_words(text: str) -> list[str]:
+    """The words of a text as a URL spells them: "Städte für alle" gives staedte, fuer, alle."""
+    return _WORD.findall(text.casefold().translate(_SPELLED))
+
+
+def slug_words(url: str | None) -> set[str]:
+    """The words of the last long part of a URL's path, from which a headline may be recognised."""
+    try:
+        path = unquote(urlsplit(url or "").path)
+    except ValueError:
+        return set()
+    parts = [part for part in path.split("/") if part.count("-") > 1 or part.count("_") > 1]
+    return set(squeezed_words(parts[-1].replace("_", "-"))) if parts else set()
+
+
+class SiteNames:
+    """Tells whether a part of a title is the site's name."""
+
+    def __init__(self, page: Page, articles: Sequence[Mapping[str, Any]]) -> None:
+        self.said = tuple(dict.fromkeys(said_names(page, articles)))
+        title = squeeze(page.title_tag)
+        keys = (squeeze(name) for _, name in self.said if len(name) < 60)
+        self.squeezed = tuple(dict.fromkeys(key for key in keys if key and key != title))
+        self.labels = host_labels(page.url)
+        self.host = squeeze(host_of(page.url).removeprefix("www."))
+
+    def named(self, part: str) -> bool:
+        """Whether this text is exactly a name of the site."""
+        key = squeeze(part)
+        return not key or key in self.squeezed or key == self.host or key in self.labels
+
+    def matches(self, part: str) -> bool:
+        """Whether this text names the site: as the page says it, or much as the host spells it."""
+        if self.named(part):
+            return True
+        key = squeeze(part)
+        if len(key) < 3:
+            return False
+        if len(part) < 60 and any(
+            name.startswith(key) or (key.startswith(name) and len(name) * 2 > len(key))
+            for name in self.squeezed
+            if len(name) > 3
+        ):
+            return True
+        if len(key) > 3 and len(part.split()) < 3 and any(key in label for label in self.labels):
+            return True
+        return any(
+            label in key if len(label) * 2 > len(key) else len(label) > 4 and key.startswith(label)
+            for label in self.labels
+        )
+
+    def strip(self, title: str, *, guess: bool = False) -> str:
+        """A title without the site's name at either end.
+
+        ``guess`` also drops a short last part behind a separator when no part is known to be the site's name.
+        """
+        cuts = [(match.start(), match.end()) for match in _SEPARATOR.finditer(title)]
+        if not cuts:
+            return title
+        start, end = 0, len(title)
+        known = False
+        for left, right in reversed(cuts):
+            if self.matches(title[right:end]):
+                end, known = left, True
+            elif known or title[left:right].strip() in _WEAK:
+                break
+            # else a tagline may follow the name: "Headline | Name | What we are"
+        while cuts and cuts[-1][0] >= end:
+            cuts.pop()
+        for left, right in cuts:
+            if not self.named(title[start:left]):
+                break
+            start, known = right, True
+        if end <= start:  # every part is the site's name: then the page is about the site
+            return title
+        kept = title[start:end].strip()
+        return self._guess(title, kept, cuts, start, end) if guess and not (known and start) else kept
+
+    def _guess(self, title: str, kept: str, cuts: list[tuple[int, int]], start: int, end: int) -> str:
+        """Drop short parts from the end: sections before the site's name, or a name nobody knows."""
+        for left, right in reversed(cuts):
+            if left < start or right > end:
+                continue
+            head, tail = title[start:left], title[right:end]
+            weak = title[left:right].strip() in _WEAK
+            if weak or len(tail.split()) > _TAIL_WORDS or len(head.split()) < 3 or len(tail) * 2 > len(head):
+                break
+            kept, end = head.strip(), left
+        return kept

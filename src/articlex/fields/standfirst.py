@@ -1,0 +1,185 @@
+"""The standfirst (dek, lead): the summary set apart between the headline and the running text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from articlex.article import Evidence
+from articlex.fields.found import Claim, Found, Scene
+from articlex.fields.marks import ASIDE, AUTHOR, BREADCRUMB, CAPTION, CREDIT, KICKER, PICTURE, STANDFIRST, TAGS
+from articlex.fields.signals import fold, metas, text_of
+from articlex.page import NO_ELEMENT, Block, Page
+
+_SHORTEST, _LONGEST = 18, 900
+_WINDOW = 25
+"""Blocks after the headline that are looked at."""
+_AGAINST = ASIDE | AUTHOR | BREADCRUMB | CAPTION | CREDIT | TAGS
+_ENOUGH = 0.99
+
+
+class Candidate(NamedTuple):
+    """A block that may be the standfirst, and how much speaks for it."""
+
+    block: int
+    score: float
+
+
+def find_standfirst(scene: Scene) -> Found[str] | None:
+    """The block, or run of blocks in one element, that is marked as, placed as, or repeated as the summary.
+
+    A first paragraph that looks like those after it is body, whatever the metadata say.
+    """
+    best = max(_candidates(scene), key=lambda candidate: candidate.score, default=None)
+    if best is None or best.score < _ENOUGH:
+        return None
+    page = scene.page
+    run = list(_run(scene, best.block))
+    text = " ".join(page.blocks[i].text.replace("\n", " ") for i in run)
+    agree = tuple(dict.fromkeys(source for source, said in _said(scene) if _same(fold(text), said)))
+    return Found(
+        text,
+        Evidence("markup", text, page.place(run[0]), agree),
+        tuple(Claim(i, "standfirst", "standfirst") for i in run),
+    )
+
+
+def _said(scene: Scene) -> list[tuple[str, str]]:
+    """Folded descriptions of the article, by source."""
+    said = [
+        ("meta", fold(text)) for _, text in metas(scene.page, "description", "og:description", "twitter:description")
+    ]
+    said.extend(("json-ld", fold(text_of(node.get("description")))) for node in scene.articles[:2])
+    return [(source, text) for source, text in said if len(text) > 20]
+
+
+def _same(text: str, said: str) -> bool:
+    """Whether a text is the description, or one of them is the beginning of the other (descriptions are often cut)."""
+    stem = said.rstrip(" .…")
+    return (
+        text == said or (len(stem) > 50 and text.startswith(stem[:150])) or (len(text) > 50 and said.startswith(text))
+    )
+
+
+def _candidates(scene: Scene) -> Iterator[Candidate]:
+    page, head = scene.page, scene.headline
+    if head is None or page.source == "text":
+        return
+    said = _said(scene)
+    taken, title = scene.taken, fold(scene.value("title"))
+    prose = 0
+    for i in range(head + 1, min(len(page.blocks), head + _WINDOW)):
+        block = page.blocks[i]
+        if i in taken:
+            continue
+        if _fits(scene, i, block) and not _repeats(fold(block.text), title):
+            yield Candidate(i, _score(scene, i, block, head, said))
+        prose += _is_prose(scene, i) and not scene.near(i, 2) & (STANDFIRST | CAPTION | CREDIT)
+        if prose > 2:
+            break
+
+
+def _repeats(text: str, title: str) -> bool:
+    """Whether a line is the headline again, perhaps with its kicker or in other words."""
+    if title in text or text in title:
+        return len(text) < 2 * len(title) + 20
+    theirs = set(title.split())
+    return len(theirs) > 3 and len(theirs & set(text.split())) > 0.7 * len(theirs) and len(text) < 2 * len(title)
+
+
+def _fits(scene: Scene, i: int, block: Block) -> bool:
+    if not _SHORTEST <= len(block.text) <= _LONGEST or block.kind in ("caption", "table_row", "code"):
+        return False
+    if block.link_chars > 0.5 * len(block.text) or scene.near(i, 3) & (CAPTION | CREDIT):
+        return False
+    return bool(scene.near(i, 2) & STANDFIRST) or not scene.near(i, 2) & _AGAINST
+
+
+def _score(scene: Scene, i: int, block: Block, head: int, said: list[tuple[str, str]]) -> float:
+    own, near = scene.near(i, 1), scene.near(i, 3)
+    apart = _apart(scene, i)
+    score = 0.0
+    if own & STANDFIRST:
+        score += 1.3
+    elif near & STANDFIRST:
+        score += 0.9 if apart else 0.3
+    text = fold(block.text)
+    if any(_same(text, other) for _, other in said):
+        score += 0.7 if apart else 0.2
+    if block.kind == "heading" and i - head <= 3 and len(block.text) > 30:
+        score += 0.9 if _followed(scene, i) else 0.2
+    if apart:
+        score += 0.3
+    else:
+        score -= 0.6
+    if i - head > 1:
+        score -= 0.03 * (i - head - 1)
+    if near & (PICTURE | KICKER) and not own & STANDFIRST:
+        score -= 0.3
+    if (
+        not block.text.endswith((".", "!", "?", "…", "”", '"', "。", "»", "“"))
+        and block.kind != "heading"
+        and len(block.text) < 60
+    ):
+        score -= 0.5
+    return score
+
+
+def _followed(scene: Scene, i: int) -> bool:
+    """Whether a heading is followed by something else than the text it would be the subheading of."""
+    blocks = scene.page.blocks
+    return i + 1 < len(blocks) and (len(blocks[i].text) > 70 or not _is_prose(scene, i + 1))
+
+
+def _is_prose(scene: Scene, i: int) -> bool:
+    block = scene.page.blocks[i]
+    return block.kind == "paragraph" and len(block.text) > 80 and block.link_chars < 0.4 * len(block.text)
+
+
+def _apart(scene: Scene, i: int) -> bool:
+    """Whether a block's markup differs from that of the prose after it: another place, tag, class or hint."""
+    page = scene.page
+    mine, hinted = _looks(page, i), scene.near(i, 3) & STANDFIRST
+    seen = 0
+    for j in range(i + 1, min(len(page.blocks), i + 30)):
+        if not _is_prose(scene, j):
+            continue
+        if _looks(page, j) == mine and hinted == scene.near(j, 3) & STANDFIRST:
+            return False
+        seen += 1
+        if seen == 3:
+            break
+    return True
+
+
+def _looks(page: Page, i: int) -> tuple[str, ...]:
+    """Tag and class of a block's element and of its parent."""
+    element = page.blocks[i].element
+    if element == NO_ELEMENT:
+        return ()
+    tag, attrs, parent, _ = page.elements[element]
+    if parent == NO_ELEMENT:
+        return tag, attrs.get("class", "")
+    above = page.elements[parent]
+    return tag, attrs.get("class", ""), above.tag, above.attrs.get("class", "")
+
+
+def _run(scene: Scene, i: int) -> Iterator[int]:
+    """The block and its like right beside it in the same element: a standfirst of several items or paragraphs."""
+    page = scene.page
+    blocks, elements = page.blocks, page.elements
+    kind = blocks[i].kind
+
+    def alike(j: int) -> bool:
+        if not (scene.headline or 0) < j < len(blocks) or blocks[j].kind != kind:
+            return False
+        same = elements[blocks[i].element].parent == elements[blocks[j].element].parent
+        return same and _looks(page, i) == _looks(page, j) and _apart(scene, j)
+
+    start = stop = i
+    if kind in ("list_item", "paragraph") and scene.near(i, 3) & STANDFIRST:
+        while alike(start - 1):
+            start -= 1
+        while stop - start < 5 and alike(stop + 1):
+            stop += 1
+    yield from range(start, stop + 1)

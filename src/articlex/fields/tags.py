@@ -1,0 +1,170 @@
+"""The topics the publisher filed the article under."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from articlex.article import Evidence, Source
+from articlex.fields.found import Claim, Found, Scene
+from articlex.fields.links import Label
+from articlex.fields.marks import ASIDE, AUTHOR, BREADCRUMB, TAGS
+from articlex.fields.signals import fold, metas, text_of
+from articlex.vocabulary import starts_with_cue
+
+_LONGEST = 60
+_MOST = 40
+_SPLIT = re.compile(r"\s*[,;،、，|]\s*")
+_COUNT = re.compile(r"\s*\(\d+\)$")
+_LINE = 300
+
+
+class Listed(NamedTuple):
+    """The tags one source gives."""
+
+    source: Source
+    tags: tuple[str, ...]
+    raw: str
+    place: str = ""
+    blocks: tuple[int, ...] = ()
+
+
+def find_tags(scene: Scene) -> Found[tuple[str, ...]] | None:
+    """Tag links and tag metadata before keyword lists, which many pages fill for search engines."""
+    listed = [item for item in (*_marked(scene), *_stated(scene), *_shown(scene), *_keywords(scene)) if item.tags]
+    if not listed:
+        return None
+    best = listed[0]
+    keys = {fold(tag) for tag in best.tags}
+    agree = tuple(
+        dict.fromkeys(
+            item.source for item in listed[1:] if 2 * len(keys & {fold(tag) for tag in item.tags}) >= len(keys)
+        )
+    )
+    claims = tuple(Claim(block, "tags", "tag_list") for item in listed for block in item.blocks)
+    return Found(best.tags, Evidence(best.source, best.raw, best.place, agree), tuple(dict.fromkeys(claims)))
+
+
+def clean(scene: Scene, raw: Iterable[str]) -> tuple[str, ...]:
+    """Tags in order, each once, without marks, counts and what is no tag (the site's name, the headline, a URL)."""
+    title = fold(scene.value("title") or "")
+    kept: dict[str, str] = {}
+    for text in raw:
+        tag = _COUNT.sub("", text.strip(" \t,;#·•|/")).strip()
+        key = fold(tag)
+        if key and len(tag) <= _LONGEST and key != title and "://" not in tag and not scene.sites.named(tag):
+            kept.setdefault(key, tag)
+    return tuple(kept.values())[:_MOST]
+
+
+def _marked(scene: Scene) -> Iterator[Listed]:
+    """Links with rel=tag."""
+    labels = [label for label in scene.labels if "tag" in label.rel.split() and "category" not in label.rel]
+    if labels:
+        yield _of_labels(scene, _nearest(scene, labels))
+
+
+def _stated(scene: Scene) -> Iterator[Listed]:
+    """article:tag, news_keywords and their like, then the keywords of JSON-LD."""
+    for name in (
+        "article:tag",
+        "og:article:tag",
+        "parsely-tags",
+        "news_keywords",
+        "sailthru.tags",
+        "cxenseparse:keywords",
+        "bt:tags",
+    ):
+        values = [text for _, text in metas(scene.page, name)]
+        if values:
+            yield Listed("meta", clean(scene, split(values)), ", ".join(values))
+    for node in scene.articles[:2]:
+        values = list(_texts(node.get("keywords")))
+        if values:
+            yield Listed("json-ld", clean(scene, split(values)), ", ".join(values))
+
+
+def _keywords(scene: Scene) -> Iterator[Listed]:
+    """Keywords for search engines."""
+    for name in ("keywords", "dc.subject", "dcterms.subject", "tags"):
+        values = [text for _, text in metas(scene.page, name)]
+        if values:
+            yield Listed("meta", clean(scene, split(values)), ", ".join(values))
+
+
+def split(values: Iterable[str]) -> Iterator[str]:
+    """The parts of comma lists."""
+    for value in values:
+        yield from _SPLIT.split(value)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    for item in value if isinstance(value, list) else [value]:
+        if text := text_of(item):
+            yield text
+
+
+def _shown(scene: Scene) -> Iterator[Listed]:
+    """Lists of links in an element whose class speaks of tags, or whose addresses do; then labelled lines."""
+    labels = [
+        label
+        for label in scene.labels
+        if label.marks & TAGS and not label.marks & (BREADCRUMB | AUTHOR) and "category" not in label.rel
+    ]
+    if labels:
+        yield _of_labels(scene, _nearest(scene, labels))
+    yield from _labelled(scene)
+    labels = [label for label in scene.labels if label.tag_path and not label.marks & (ASIDE | BREADCRUMB | AUTHOR)]
+    if labels:
+        yield _of_labels(scene, _nearest(scene, labels))
+
+
+def _of_labels(scene: Scene, labels: list[Label]) -> Listed:
+    page = scene.page
+    texts = [label.text for label in labels]
+    blocks = tuple(
+        block
+        for block in dict.fromkeys(label.block for label in labels)
+        if page.blocks[block].link_chars >= 0.6 * len(page.blocks[block].text) and block != scene.headline
+    )
+    return Listed("markup", clean(scene, texts), ", ".join(texts), page.place(labels[0].block), blocks)
+
+
+def _nearest(scene: Scene, labels: list[Label]) -> list[Label]:
+    """The links of the one list that is nearest to the article's end, or to its headline."""
+    groups: dict[int, list[Label]] = {}
+    for label in labels:
+        groups.setdefault(label.group, []).append(label)
+    top = scene.headline if scene.headline is not None else scene.first
+
+    def distance(group: list[Label]) -> tuple[bool, int]:
+        block = group[0].block
+        inside = scene.first < block < scene.last
+        if block > scene.first:
+            return inside and len(group) < 2, max(0, block - scene.last)
+        return False, abs(top - block) + 2
+
+    return min(groups.values(), key=distance)
+
+
+def _labelled(scene: Scene) -> Iterator[Listed]:
+    """A line such as "Tags: a, b, c" near the headline or after the body."""
+    page = scene.page
+    total = len(page.blocks)
+    top = scene.headline if scene.headline is not None else scene.first
+    near = (
+        *range(max(0, scene.last), min(total, scene.last + 12)),
+        *range(max(0, top - 3), min(total, max(top, scene.first) + 3)),
+    )
+    for i in near:
+        text = page.blocks[i].text
+        if len(text) > _LINE or (scene.scores[i] > 0.8 and page.blocks[i].link_chars < 0.3 * len(text)):
+            continue
+        cue = starts_with_cue(text, "tag_labels")
+        rest = text[len(cue) :].lstrip(" :") if cue else ""
+        if rest and not rest.endswith((".", "!", "?")):
+            parts = clean(scene, split([rest]))
+            if parts and max(map(len, parts)) <= 40:
+                yield Listed("text", parts, text, page.place(i), (i,))
+                return
