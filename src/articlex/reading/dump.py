@@ -1,25 +1,36 @@
-"""A page that somebody flattened to text: each line is a block."""
+"""A page that somebody flattened to text: its lines, repaired, are the blocks.
+
+What was done to the page is told once, from a few counts over all lines; only the repairs for that run. Each repair is
+linear in the text and leaves a dump of another shape alone.
+"""
 
 from __future__ import annotations
 
 from articlex.options import Options
-from articlex.page import Block, Page
-
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200e\u200f\u2060\ufeff"))
+from articlex.page import Page
+from articlex.reading import links_dump, markdown_dump, marks, one_line, wrapped
+from articlex.reading.lines import lines_of
 
 
 def read_dump(text: str, page: Page, options: Options) -> None:
     """Fill ``page`` from a text dump."""
-    blank = 0
-    for number, line in enumerate(text.splitlines(), 1):
-        folded = " ".join(line.translate(_INVISIBLE).split())
-        if not folded:
-            blank += 1
-            continue
-        if len(page.blocks) >= options.max_blocks:
-            page.reasons.append("blocks_limited")
-            return
-        raw = line.strip() if "\xa0" in line else ""
-        indent = len(line) - len(line.lstrip())
-        page.blocks.append(Block(folded, line=number, raw=raw, blank_before=blank, indent=indent))
-        blank = 0
+    lines = lines_of(text, page, options)
+    if one_line.is_one_line(lines):
+        lines = one_line.split_line(lines)
+    has_links = links_dump.has_link_marks(lines)
+    if has_links:
+        lines = links_dump.drop_references(lines)
+    is_markdown = not has_links and markdown_dump.is_markdown(lines)
+    if is_markdown:
+        lines = marks.mark_bullets(markdown_dump.mark_blocks(lines), "*-+")
+    else:
+        lines = marks.mark_rows(marks.mark_quotes(marks.mark_bullets(lines)))
+    if wrapped.is_fragmented(lines):
+        lines = wrapped.join_fragments(lines)
+    elif width := wrapped.wrap_width(lines):
+        lines = wrapped.join_wrapped(lines, width)
+    if is_markdown:
+        lines = markdown_dump.resolve_inline(lines, page)
+    elif has_links:
+        lines = links_dump.take_marks_off(lines)
+    page.blocks.extend(lines[: options.max_blocks])

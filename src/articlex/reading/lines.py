@@ -1,0 +1,81 @@
+"""The lines of a dump before any repair, without what nobody sees: WARC header, line ends, invisible characters."""
+
+from __future__ import annotations
+
+import html
+import re
+from datetime import datetime
+
+from articlex.options import Options
+from articlex.page import Block, Page
+
+# Soft hyphen, zero-width space, word joiner, BOM, and the marks that steer bidirectional text. The zero-width joiner
+# and non-joiner stay: they are spelling in Persian, in the scripts of India and in emoji.
+_INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffc]+")
+_ENTITY = re.compile(
+    r"&(?:nbsp|amp|quot|apos|lt|gt|[lr][sd]quo|[mn]dash|hellip|laquo|raquo|[a-z]uml|#x?[0-9a-f]{2,5});", re.IGNORECASE
+)
+_ENTITIES = 5
+"""From this many on, a page was flattened without resolving its entities; a few are text about HTML."""
+_WARC = re.compile(r"\s{0,99}WARC/\d\.\d[ \t]*\n")
+_HEADER_LINES = 60
+
+
+def lines_of(text: str, page: Page, options: Options) -> list[Block]:
+    """A block for each line with text; ``page`` takes URL and date of a WARC header where the caller gave none."""
+    text = visible(text)
+    number, start = _read_header(text, page)
+    lines: list[Block] = []
+    blank = 0
+    for line in text[start:].split("\n"):
+        number += 1
+        squashed = " ".join(line.split())
+        if not squashed:
+            blank += 1
+            continue
+        if len(lines) >= options.max_blocks:
+            page.reasons.append("blocks_limited")
+            break
+        bare = line.strip()
+        raw = "" if bare == squashed else bare
+        lines.append(Block(squashed, line=number, raw=raw, blank_before=blank, indent=len(line) - len(line.lstrip())))
+        blank = 0
+    return lines
+
+
+def visible(text: str) -> str:
+    """The text without invisible characters, with plain line ends, its entities resolved if none has been."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.isascii():
+        text = _INVISIBLE.sub("", text)
+    if "&" in text and sum(1 for _ in zip(range(_ENTITIES), _ENTITY.finditer(text), strict=False)) == _ENTITIES:
+        text = _INVISIBLE.sub("", html.unescape(text))
+    return text
+
+
+def _read_header(text: str, page: Page) -> tuple[int, int]:
+    """Lines and characters of a WARC header at the beginning; (0, 0) where there is none."""
+    begin = _WARC.match(text)
+    if not begin:
+        return 0, 0
+    at, number = begin.end(), text.count("\n", 0, begin.end())
+    for _ in range(_HEADER_LINES):
+        end = text.find("\n", at)
+        if end < 0 or not text[at:end].strip():
+            return number + 1, len(text) if end < 0 else end + 1
+        name, colon, value = text[at:end].partition(":")
+        if colon:
+            _take(name.strip().lower(), value.strip(), page)
+        at, number = end + 1, number + 1
+    return number, at
+
+
+def _take(name: str, value: str, page: Page) -> None:
+    if name == "warc-target-uri" and not page.url:
+        page.url = page.base = value.strip("<>")
+    elif name == "warc-date" and page.fetched is None:
+        try:
+            page.fetched = datetime.fromisoformat(value)
+        except ValueError:
+            return
