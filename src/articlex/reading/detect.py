@@ -25,16 +25,18 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"wOF2", "font"),
 )
 _LOOK = 65_536
+_BEFORE = 2_000
+"""Headers or stray text before the document are shorter."""
 _CONTROLS = bytes(sorted(set(range(32)) - {7, 8, 9, 10, 11, 12, 13, 27}))
 
-_DOCUMENT = re.compile(r"<(?:!doctype\s+html|html|head|body|frameset)[\s>]", re.I)
+_DOCUMENT = re.compile(r"<(?:!doctype\s+html|html|head|body|frameset)[\s>]", re.IGNORECASE)
 _TAG = re.compile(
     r"<(/?)(?:p|div|span|a|br|hr|table|tbody|tr|td|th|ul|ol|li|h[1-6]|section|article|main|nav|header|footer|aside|img"
     r"|script|style|meta|link|title|b|i|em|strong|font|center|blockquote|pre|form|input|figure|figcaption|iframe|amp-\w+"
     r")(?:\s[^<>]{0,2000}|\s*/)?>",
-    re.I,
+    re.IGNORECASE,
 )
-_FIRST_TAG = re.compile(r"\s*(?:<!--|<\?xml|</?[a-z][a-z0-9:-]*[\s/>])", re.I)
+_FIRST_TAG = re.compile(r"\s*(?:<!--|<!doctype\s|<\?xml|</?[a-z][a-z0-9:-]*[\s/>])", re.IGNORECASE)
 
 
 def binary_kind(data: bytes) -> str | None:
@@ -55,15 +57,15 @@ def binary_kind(data: bytes) -> str | None:
 def looks_like_html(text: str) -> bool:
     """Whether this is HTML rather than a text dump.
 
-    A document tag decides when it comes before any prose. Otherwise tags are weighed against the text: a dump may
-    quote a tag or two, and ``get_text()`` keeps the markup inside ``<noscript>``.
+    A document that begins with a tag and has a document tag is HTML. Otherwise tags are weighed against the text: a
+    dump may quote a tag or two, even ``<head>``, and ``get_text()`` keeps the markup inside ``<noscript>``.
     """
     head = text[:_LOOK]
     if "<" not in head:
         return False
     document = _DOCUMENT.search(head)
     first = _FIRST_TAG.match(head)
-    if document and (first or document.start() < 2_000):
+    if document and first:
         return True
     opened = closed = length = 0
     for tag in _TAG.finditer(head):
@@ -71,5 +73,7 @@ def looks_like_html(text: str) -> bool:
         opened += not tag[1]
         length += tag.end() - tag.start()
     if first:
-        return opened + closed > 0
+        return closed > 0 or (opened > 0 and length > 0.02 * len(head))
+    if document and document.start() < _BEFORE:
+        return opened + closed >= 3
     return opened + closed >= 6 and length > 0.08 * len(head) and closed > 0
