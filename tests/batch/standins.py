@@ -10,6 +10,8 @@ from pathlib import Path
 
 from articlex import Article, Block, Options, extract
 from articlex.fingerprint import fingerprint
+from articlex.page import Page
+from articlex.reading import read
 
 
 def faulty(
@@ -74,6 +76,12 @@ def learner(
     lines = str(source if isinstance(source, str) else source.decode()).splitlines()  # type: ignore[attr-defined]
     kept = tuple(Block("paragraph", line) for line in lines if line and fingerprint(line) not in recurring)
     return Article("article", body=kept, confidence=1.0)
+
+
+def dangerous_reader(source: object, url: str | None, fetched: datetime | None, options: Options) -> Page:
+    """The real reader, but for pages that say what is to happen."""
+    faulty(source)
+    return read(source, url, fetched, options)
 
 
 def broken_at_start(source: object) -> Article:

@@ -101,7 +101,7 @@ class WarcReader:
                 self.skipped[kind or "unknown"] += 1
             else:
                 page = warc_page(stretch.headers, stretch.payload, kind, self.source, at)
-                yield page._replace(data=b"", rejected=stretch.problem) if stretch.problem else page
+                yield page._replace(data=b"", http=False, rejected=stretch.problem) if stretch.problem else page
             at = stretch.end
             if not stretch.more:
                 return

@@ -13,24 +13,18 @@ pipes under locks.
 
 from __future__ import annotations
 
-import os
-import pickle
 import selectors
 import signal
-import subprocess
-import sys
-import tempfile
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import IO, Any, NamedTuple, cast
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from articlex.archives import Reason
-from articlex.batch.messages import Facts, Outcome, Reply, Task
+from articlex.batch.messages import Outcome, Reply, Task
+from articlex.batch.process import End, WorkerProcess
 from articlex.batch.settings import Settings
 
-PIPE = 2**20
-"""Bytes a pipe holds (Linux; less elsewhere). A task of usual size fits, so it can wait there."""
 QUEUED = 2
 """Tasks a worker has: one it works on, one in the pipe."""
 WINDOW = 64 * 2**20
@@ -39,23 +33,11 @@ AHEAD = 256
 """Tasks that may be finished before an earlier one."""
 EXIT_MEMORY = 77
 _STARTS = 3
-_WIDE_PIPES = 16  # workers: a user may have 64 pipes of that size in all
-_BOOT = "import sys; sys.path[:] = sys.argv[2:]; from articlex.batch.worker import main; main(int(sys.argv[1]))"
-_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+_WIDE_PIPES = 16  # workers: a user may have 64 pipes of a mebibyte in all
 
 
 class StartError(Exception):
     """Workers die before they can work; the message holds what they said last."""
-
-
-@dataclass(slots=True)
-class _Slot:
-    """A task in the order of the input, and what is known of its results."""
-
-    task: Task
-    results: list[Any]
-    missing: int
-    size: int = 0
 
 
 class _Job(NamedTuple):
@@ -68,28 +50,21 @@ class _Job(NamedTuple):
 
 
 @dataclass(slots=True)
+class _Slot:
+    """A task in the order of the input, and what is known of its results."""
+
+    task: Task
+    results: list[Any]
+    missing: int
+    size: int = 0
+
+
+@dataclass(slots=True, eq=False)
 class _Worker:
-    process: subprocess.Popen[bytes]
-    errors: IO[bytes]
-    """What it says on standard error."""
-    mark: IO[bytes]
-    """Eight bytes: the index, in its task, of the page it is at."""
-    jobs: deque[_Job] = field(default_factory=deque)
-    outbox: deque[memoryview] = field(default_factory=deque)
-    inbox: bytearray = field(default_factory=bytearray)
-    ready: bool = False
-    blocked: bool = False
+    process: WorkerProcess
+    jobs: deque[_Job]
+    full: bool = False
     """Its pipe is full; the selector will say when it is not."""
-
-    @property
-    def stdin(self) -> IO[bytes]:
-        """The pipe to the worker."""
-        return cast("IO[bytes]", self.process.stdin)
-
-    @property
-    def stdout(self) -> IO[bytes]:
-        """The pipe from the worker."""
-        return cast("IO[bytes]", self.process.stdout)
 
 
 @dataclass(slots=True)
@@ -112,24 +87,21 @@ class Pool:
         self._slots: dict[int, _Slot] = {}
         self._failed_starts = 0
         self._workers: list[_Worker] = []
-        for _ in range(settings.jobs):
-            self._workers.append(self._start())
 
     def __enter__(self) -> Pool:
+        for _ in range(self._settings.jobs):
+            self._start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        for worker in self._workers:
-            worker.process.kill()
-            self._leave(worker)
-            worker.errors.close()
-            worker.mark.close()
+        while self._workers:
+            self._leave(self._workers[0], kill=True)
         self._selector.close()
 
     def run(self, tasks: Iterator[Task]) -> Iterator[tuple[Task, list[Any]]]:
-        """Each task with its results, in the order of the tasks. Results of "extract" are ``Outcome``s, of "learn"
-        ``bytes``; a page that cannot be learned from gives no bytes.
+        """Each task, its pages emptied, with its results, in the order of the tasks.
 
+        Results of "extract" are ``Outcome``s, of "learn" ``bytes``; a page that cannot be learned from gives none.
         Raises ``StartError`` when workers cannot be started.
         """
         first = following = 0
@@ -160,93 +132,63 @@ class Pool:
         worker.jobs.append(job)
         task = self._slots[job.number].task
         whole = job.first == 0 and job.last == len(task.pages)
-        self._send(worker, task if whole else task._replace(pages=task.pages[job.first : job.last]))
-
-    def _send(self, worker: _Worker, message: object) -> None:
-        data = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
-        worker.outbox.append(memoryview(len(data).to_bytes(8, "little") + data))
+        worker.process.send(task if whole else task._replace(pages=task.pages[job.first : job.last]))
         self._write(worker)
 
     def _write(self, worker: _Worker) -> None:
-        """Send what fits into the pipe; the rest when the selector says so."""
-        blocked = False
-        try:
-            while worker.outbox:
-                data = worker.outbox.popleft()
-                sent = os.write(worker.stdin.fileno(), data)
-                if sent < len(data):
-                    worker.outbox.appendleft(data[sent:])
-        except BlockingIOError:
-            worker.outbox.appendleft(data)
-            blocked = True
-        except BrokenPipeError:
-            worker.outbox.clear()  # its other pipe will tell that it is dead
-        if blocked and not worker.blocked:
-            self._selector.register(worker.stdin, selectors.EVENT_WRITE, (worker, self._write))
-        elif worker.blocked and not blocked:
-            self._selector.unregister(worker.stdin)
-        worker.blocked = blocked
+        full = not worker.process.write()
+        if full and not worker.full:
+            self._selector.register(worker.process.stdin, selectors.EVENT_WRITE, (worker, self._write))
+        elif worker.full and not full:
+            self._selector.unregister(worker.process.stdin)
+        worker.full = full
 
     def _read(self, worker: _Worker) -> None:
         try:
-            data = os.read(worker.stdout.fileno(), PIPE)
-        except BlockingIOError:
-            return
-        if not data:
+            for message in worker.process.read():
+                self._accept(worker, message)
+        except EOFError:
             self._bury(worker)
-            return
-        worker.inbox += data
-        while len(worker.inbox) >= 8:
-            end = 8 + int.from_bytes(worker.inbox[:8], "little")
-            if len(worker.inbox) < end:
-                return
-            message = pickle.loads(worker.inbox[8:end])
-            del worker.inbox[:end]
-            self._accept(worker, message)
 
     def _accept(self, worker: _Worker, reply: Reply | None) -> None:
         if reply is None:  # it has imported all it needs
-            worker.ready = True
+            worker.process.ready = True
             self._failed_starts = 0
             return
         self.clock.inside += reply.inside
         self.clock.busy += reply.busy
-        job = worker.jobs.popleft()
-        self._settle(job, reply.results)
+        self._settle(worker.jobs.popleft(), reply.results)
 
     def _settle(self, job: _Job, results: Sequence[Any]) -> None:
         slot = self._slots[job.number]
         slot.results[job.first : job.last] = results
         slot.size += sum(len(result.line) if isinstance(result, Outcome) else len(result) for result in results)
         slot.missing -= len(results)
+        if not slot.missing:  # it may wait long for an earlier task: without the pages' content
+            slot.task = slot.task._replace(pages=[page._replace(data=b"") for page in slot.task.pages])
 
     def _bury(self, worker: _Worker) -> None:
         """A worker died: another takes its place and its jobs."""
-        code = self._leave(worker)
-        self._workers.remove(worker)
-        at = int.from_bytes(os.pread(worker.mark.fileno(), 8, 0), "little")
-        worker.errors.seek(0)
-        said = worker.errors.read()[-2000:].decode(errors="replace").strip().rpartition("\n")[2]
-        worker.errors.close()
-        worker.mark.close()
-        if not worker.ready:
+        end = self._leave(worker)
+        if not worker.process.ready:
             self._failed_starts += 1
             if self._failed_starts >= _STARTS:
-                raise StartError(f"a worker ended with code {code} before it could work: {said or 'it said nothing'}")
-        self._workers.append(self._start())
+                said = end.said or "it said nothing"
+                raise StartError(f"a worker ended with code {end.code} before it could work: {said}")
+        self._start()
         self.clock.restarts += 1
         jobs = list(worker.jobs)
-        if worker.ready and jobs:
-            jobs[:1] = self._part(jobs[0], at, code)
+        if worker.process.ready and jobs:
+            jobs[:1] = self._part(jobs[0], end)
         for job in jobs:
             self._give(job)
 
-    def _part(self, job: _Job, at: int, code: int) -> list[_Job]:
-        """What is left to do of a job whose worker died at its page ``at``."""
-        guilty = min(job.first + at, job.last - 1)
+    def _part(self, job: _Job, end: End) -> list[_Job]:
+        """What is left to do of a job whose worker died."""
         if job.again:
-            self._settle(job, [self._verdict(job, code)])
+            self._settle(job, [self._verdict(job, end.code)])
             return []
+        guilty = min(job.first + end.page, job.last - 1)
         parts = [
             _Job(job.number, job.first, guilty),
             _Job(job.number, guilty, guilty + 1, again=True),
@@ -257,17 +199,16 @@ class Pool:
     def _verdict(self, job: _Job, code: int) -> Outcome | bytes:
         if self._slots[job.number].task.kind == "learn":
             return b""
-        settings = self._settings
         reason: tuple[Reason, str]
         if code == -signal.SIGALRM:
-            reason = "timeout", f"over {settings.deadline:g} seconds, twice"
+            reason = "timeout", f"over {self._settings.deadline:g} seconds, twice"
         elif code == EXIT_MEMORY:
-            reason = "memory", f"over {settings.memory // 2**20} MB, twice"
+            reason = "memory", f"over {self._settings.memory // 2**20} MB, twice"
         elif code < 0:
             reason = "crash", f"the worker was killed by {signal.Signals(-code).name}, twice"
         else:
             reason = "crash", f"the worker exited with code {code}, twice"
-        return Outcome(rejected=reason, facts=Facts())
+        return Outcome(rejected=reason)
 
     def _wait(self) -> None:
         for key, _ in self._selector.select(timeout=0.5):
@@ -276,39 +217,17 @@ class Pool:
                 act(worker)
         self._tick()
 
-    def _start(self) -> _Worker:
-        environment = {**os.environ, **dict.fromkeys(_THREADS, "1"), "PYTHONHASHSEED": "0"}
-        errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed when the worker is buried
-        mark: IO[bytes] = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - closed with it
-        mark.write(bytes(8))
-        process = subprocess.Popen(
-            [sys.executable, "-W", "ignore", "-c", _BOOT, str(mark.fileno()), *sys.path],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=errors,
-            pass_fds=(mark.fileno(),),
-            pipesize=PIPE if len(self._workers) < _WIDE_PIPES else -1,
-            bufsize=0,
-            env=environment,
-            start_new_session=True,  # Ctrl-C is for the main process, which then closes the pipes
-        )
-        worker = _Worker(process, errors, mark)
-        for pipe in (worker.stdin, worker.stdout):
-            os.set_blocking(pipe.fileno(), False)
-        self._selector.register(worker.stdout, selectors.EVENT_READ, (worker, self._read))
-        self._send(worker, self._settings)
-        return worker
+    def _start(self) -> None:
+        process = WorkerProcess(wide=len(self._workers) < _WIDE_PIPES)
+        worker = _Worker(process, deque())
+        self._workers.append(worker)
+        self._selector.register(process.stdout, selectors.EVENT_READ, (worker, self._read))
+        process.send(self._settings)
+        self._write(worker)
 
-    def _leave(self, worker: _Worker) -> int:
-        """Close the pipes of a worker that ended, and give back its exit code (negative: the signal)."""
-        try:
-            code = worker.process.wait(5)
-        except subprocess.TimeoutExpired:  # it only closed its pipe
-            worker.process.kill()
-            code = worker.process.wait()
-        if worker.blocked:
-            self._selector.unregister(worker.stdin)
-        self._selector.unregister(worker.stdout)
-        worker.stdin.close()
-        worker.stdout.close()
-        return code
+    def _leave(self, worker: _Worker, *, kill: bool = False) -> End:
+        self._workers.remove(worker)
+        self._selector.unregister(worker.process.stdout)
+        if worker.full:
+            self._selector.unregister(worker.process.stdin)
+        return worker.process.end(kill=kill)

@@ -79,7 +79,7 @@ class Worker:
         """The outcome of a page, or the fingerprints of its blocks. Never raises but for want of memory."""
         signal.setitimer(signal.ITIMER_REAL, self._settings.deadline)
         try:
-            if page.http:
+            if page.http and not page.rejected:
                 page = unwrap(page, self._settings.options.max_bytes + 1)
             if task.kind == "learn":
                 return self._learn(page)
