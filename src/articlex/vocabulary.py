@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -38,7 +38,8 @@ _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0963\u0981-\u09e3\u0a01-\u0d63\u200c\u200d"
 _WORD_CHAR = re.compile(rf"[\w{_MARKS}]")
 _UNSPACED_CHAR = re.compile(f"[{_UNSPACED}]")
-_TOKEN = re.compile(rf"(?:(?![{_UNSPACED}])[\w{_MARKS}])+|[^\w\s]")
+_WORD = re.compile(rf"(?:(?![{_UNSPACED}])[\w{_MARKS}])+")
+_TOKEN = re.compile(rf"{_WORD.pattern}|[^\w\s]")
 _BIGRAM = re.compile(f"(?=([{_UNSPACED}]{{2}}))")
 _FILLER = re.compile(rf"(?:\d|[^\w{_MARKS}])+")
 
@@ -72,15 +73,6 @@ class Language:
     relative: Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Index:
-    """Where to look: phrases by their first characters, and by the longest word in them; longest phrase first."""
-
-    heads: Mapping[str, tuple[str, ...]]
-    words: Mapping[str, tuple[str, ...]]
-    tails: Mapping[str, tuple[str, ...]]
-
-
 @cache
 def languages() -> Mapping[str, Language]:
     """Every language of the data folder by code, in the order of the codes."""
@@ -106,14 +98,14 @@ def phrases(category: str) -> Mapping[str, tuple[str, ...]]:
 
 def starts_with_cue(text: str, category: str) -> str | None:
     """The longest phrase that the text begins with, up to a word's end; ``text[len(phrase):]`` is what follows."""
-    return _longest_at(_index(category), fold(text[:_LONGEST]), text, 0)
+    return _longest_at(_heads(category), fold(text[:_LONGEST]), text, 0)
 
 
 def ends_with_cue(text: str, category: str) -> str | None:
     """The longest phrase that the text ends with, from a word's beginning; ``text[:-len(phrase)]`` is what precedes."""
     text = text[-_LONGEST:]
     folded = fold(text)
-    tails = _index(category).tails
+    tails = _tails(category)
     for size in range(_HEAD, 0, -1):
         for phrase in tails.get(folded[-size:], ()):
             if folded.endswith(phrase) and _begins(folded, text, len(folded) - len(phrase)):
@@ -124,7 +116,7 @@ def ends_with_cue(text: str, category: str) -> str | None:
 def contains_cue(text: str, category: str) -> str | None:
     """The longest phrase that stands anywhere in the text as whole words."""
     folded = fold(text)
-    return max(_found_in(_index(category).words, folded, text, _tokens(folded)), key=len, default=None)
+    return max(_found_in(_words(category), folded, text, _tokens(folded)), key=len, default=None)
 
 
 def is_cue_line(text: str, category: str) -> bool:
@@ -132,10 +124,10 @@ def is_cue_line(text: str, category: str) -> bool:
 
     "Comments (12)" is such a line, and so is a glued one: "Remember meForgot password?".
     """
-    folded, index = fold(text), _index(category)
+    folded, heads = fold(text), _heads(category)
     position, found = 0, False
     while position < len(folded):
-        phrase = _longest_at(index, folded, text, position)
+        phrase = _longest_at(heads, folded, text, position)
         if phrase:
             position, found = position + len(phrase), True
         elif filler := _FILLER.match(folded, position):
@@ -191,13 +183,18 @@ _LONGEST = 120
 
 
 @cache
-def _index(category: str) -> _Index:
-    listed = sorted(phrases(category), key=lambda phrase: (-len(phrase), phrase))
-    return _Index(
-        heads=_grouped((phrase[:_HEAD], phrase) for phrase in listed),
-        words=_grouped((_key_word(phrase), phrase) for phrase in listed),
-        tails=_grouped((phrase[-_HEAD:], phrase) for phrase in listed),
-    )
+def _heads(category: str) -> Mapping[str, tuple[str, ...]]:
+    return _grouped((phrase[:_HEAD], phrase) for phrase in phrases(category))
+
+
+@cache
+def _tails(category: str) -> Mapping[str, tuple[str, ...]]:
+    return _grouped((phrase[-_HEAD:], phrase) for phrase in phrases(category))
+
+
+@cache
+def _words(category: str) -> Mapping[str, tuple[str, ...]]:
+    return _grouped((_key_word(phrase), phrase) for phrase in phrases(category))
 
 
 @cache
@@ -206,21 +203,21 @@ def _line_cues() -> tuple[Mapping[str, tuple[str, ...]], Mapping[str, frozenset[
     for category in LINE_CUES:
         for phrase in phrases(category):
             categories.setdefault(phrase, set()).add(category)
-    words = _grouped((_key_word(phrase), phrase) for phrase in sorted(categories))
+    words = _grouped((_key_word(phrase), phrase) for phrase in categories)
     return words, {phrase: frozenset(names) for phrase, names in categories.items()}
 
 
-def _grouped(pairs: Iterator[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+def _grouped(pairs: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
+    """Phrases by key, the longest first."""
     groups: dict[str, list[str]] = {}
     for key, phrase in pairs:
         groups.setdefault(key, []).append(phrase)
-    return {key: tuple(members) for key, members in groups.items()}
+    return {key: tuple(sorted(members, key=len, reverse=True)) for key, members in groups.items()}
 
 
 def _key_word(phrase: str) -> str:
     """The token to find a phrase by: its longest word is the rarest, so few texts need a closer look."""
-    keys = [token for token in _TOKEN.findall(phrase) if _WORD_CHAR.match(token)] or _BIGRAM.findall(phrase)
-    return max(keys, key=len, default=phrase[0])
+    return max(_WORD.findall(phrase) or _BIGRAM.findall(phrase) or phrase[0], key=len)
 
 
 def _tokens(folded: str) -> set[str]:
@@ -241,9 +238,9 @@ def _found_in(words: Mapping[str, tuple[str, ...]], folded: str, text: str, toke
                 position = folded.find(phrase, position + 1)
 
 
-def _longest_at(index: _Index, folded: str, text: str, position: int) -> str | None:
+def _longest_at(heads: Mapping[str, tuple[str, ...]], folded: str, text: str, position: int) -> str | None:
     for size in range(_HEAD, 0, -1):
-        for phrase in index.heads.get(folded[position : position + size], ()):
+        for phrase in heads.get(folded[position : position + size], ()):
             if folded.startswith(phrase, position) and _ends(folded, text, position + len(phrase)):
                 return phrase
     return None
