@@ -9,8 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from articlex.fields.bylines import find_bylines
 from articlex.fields.canonical import find_canonical_url
 from articlex.fields.credits import find_credits
+from articlex.fields.dateline import find_dateline
+from articlex.fields.dates import find_modified, find_published
 from articlex.fields.description import find_description
 from articlex.fields.found import Claim, Found, Scene
 from articlex.fields.headline import find_headline
@@ -38,6 +41,10 @@ FIELDS: tuple[tuple[str, Finder], ...] = (
     ("kicker", find_kicker),
     ("images", find_images),
     ("standfirst", find_standfirst),
+    ("published", find_published),
+    ("modified", find_modified),
+    ("bylines", find_bylines),
+    ("dateline", find_dateline),
     ("credits", find_credits),
 )
 

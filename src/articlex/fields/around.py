@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from bisect import bisect_left
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -53,6 +52,7 @@ def spans_of(page: Page, block: int) -> list[Span]:
 def author_hint(page: Page, element: int, levels: int = 3) -> bool:
     """Whether the class, id, itemprop or rel of an element or its nearest ancestors speaks of an author."""
     hinted = False
+    values = []
     for _ in range(levels):
         if element == NO_ELEMENT:
             break
@@ -60,11 +60,9 @@ def author_hint(page: Page, element: int, levels: int = 3) -> bool:
         if attrs and tag not in _FRAMES:
             for key in _KEYS:
                 if value := attrs.get(key):
-                    hint = _author_hint(value)
-                    if hint < 0:
-                        return False
-                    hinted = hinted or hint > 0
-    return hinted
+                    values.append(value)
+                    hinted = hinted or speaks_of("author", value)
+    return hinted and not any(speaks_of("not_author", value) for value in values)
 
 
 def foreign(page: Page, element: int) -> bool:
@@ -75,31 +73,30 @@ def foreign(page: Page, element: int) -> bool:
         tag, attrs, element, _number = page.elements[element]
         if tag in _FOREIGN_TAGS:
             return True
-        if attrs and tag not in _FRAMES and any(_is_foreign(attrs[key]) for key in ("class", "id") if key in attrs):
+        if (
+            attrs
+            and tag not in _FRAMES
+            and any(speaks_of("foreign", attrs[key]) for key in ("class", "id") if key in attrs)
+        ):
             return True
     return False
 
 
-@lru_cache(maxsize=16_384)
-def _author_hint(value: str) -> int:
-    """1 where a class name speaks of an author, -1 where it speaks of something near or like one, else 0."""
-    return -1 if _pattern("not_author").search(value) else 1 if _pattern("author").search(value) else 0
-
-
-@lru_cache(maxsize=16_384)
-def _is_foreign(value: str) -> bool:
-    return bool(_pattern("foreign").search(value))
-
-
-@lru_cache(maxsize=16_384)
 def date_hint(value: str) -> Literal["published", "modified", ""]:
-    """The sense that a class name gives a date: "published", "modified" or ``""``."""
-    if _pattern("published").search(value):
+    """The sense that a class name gives a date."""
+    if speaks_of("published", value):
         return "published"
-    return "modified" if _pattern("modified").search(value) else ""
+    return "modified" if speaks_of("modified", value) else ""
+
+
+@lru_cache(maxsize=16_384)
+def speaks_of(kind: str, value: str) -> bool:
+    """Whether a class name or the like holds one of the words of a kind, which ``data/bylines.json`` lists."""
+    value = value.lower()
+    return any(word in value for word in _words()[kind])
 
 
 @cache
-def _pattern(name: str) -> re.Pattern[str]:
+def _words() -> dict[str, tuple[str, ...]]:
     hints: dict[str, list[str]] = json.loads(files("articlex").joinpath("data", "bylines.json").read_text("utf-8"))
-    return re.compile("|".join(map(re.escape, hints[name])), re.IGNORECASE)
+    return {kind: tuple(words) for kind, words in hints.items()}

@@ -24,6 +24,7 @@ _LONGEST = 220
 _MOST_LINKS = 6
 """More different author links than this are a list of stories."""
 _DIGIT = re.compile(r"\d")
+_LEAD_WORDS = 4
 _MARKS = ",.:;|-–·•@("
 _GLUED = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z0-9])|(?<=(?:19|20)\d\d)(?=\d{1,2}[. ]+[^\W\d])|(?<=(?:19|20)\d\d)(?=[A-Z])")
 _ANY_DAY = datetime(2099, 12, 28)
@@ -46,12 +47,8 @@ def visible_bylines(scene: Scene, context: Context) -> Iterator[Candidate]:
     """Candidates near the headline and right after the body, the best kinds of each place first."""
     page = scene.page
     for i in window(scene):
-        block = page.blocks[i]
-        if len(block.text) <= _LONGEST:
-            candidate = _of_block(scene, i, context)
-            if candidate:
-                yield candidate
-    yield from _rel_author(scene, context)
+        if len(page.blocks[i].text) <= _LONGEST and (candidate := _of_block(scene, i, context)):
+            yield candidate
 
 
 def _of_block(scene: Scene, i: int, context: Context) -> Candidate | None:
@@ -70,7 +67,7 @@ def _of_block(scene: Scene, i: int, context: Context) -> Candidate | None:
         if i + 1 >= len(page.blocks) or len(page.blocks[i + 1].text) > 80:
             return None
         rest, blocks = page.blocks[i + 1].text, (i, i + 1)
-    names = _marked_names(page, blocks[-1], rest, context) or _read(rest, context)
+    names = _marked_names(page, blocks[-1], rest, context)
     trust = _trust(scene, i, prefix, hint, names[0], rest) if names else 0.0
     if not trust:
         return None
@@ -84,10 +81,15 @@ def _is_label(text: str) -> bool:
 
 def _inner_prefix(text: str) -> tuple[str, str]:
     """The prefix and the names of "Published 3 May 2020 by Jane Doe"; the whole text where there is none."""
-    for part in PARTS.split(cut_dates(text))[1:]:
-        prefix, rest = split_prefix(part)
+    for i, part in enumerate(PARTS.split(cut_dates(text))):
+        prefix, rest = split_prefix(part) if i else ("", part)
         if prefix and rest:
             return prefix, rest
+        words = part.split()
+        for at in range(1, min(len(words) - 1, _LEAD_WORDS)):  # "Recipe by Jane Doe"
+            prefix, rest = split_prefix(" ".join(words[at:]))
+            if prefix and prefix.islower() and person_like(rest):
+                return prefix, rest
     return "", text
 
 
@@ -211,24 +213,27 @@ def _read(text: str, context: Context) -> list[Byline]:
 
 
 def _marked_names(page: Page, block: int, rest: str, context: Context) -> list[Byline]:
-    """The names that links or author markup set off inside a byline's block."""
+    """The names that links or author markup set off inside a byline's block, unless the text alone says more."""
+    read = _read(rest, context)
     names: list[Byline] = []
     seen: set[str] = set()
     rest = cut_dates(rest)
     for span in spans_of(page, block):
-        element = page.elements[span.element]
         text = split_prefix(span.text)[1]
-        if text in seen or text not in rest or is_role(text) or not acceptable(text) or cut_dates(text) != text:
+        if text in seen or text not in rest:
             continue
-        if (element.tag == "a" and person_like(text)) or author_hint(page, span.element, 1):
+        seen.add(text)
+        element = page.elements[span.element]
+        marked = (element.tag == "a" and person_like(text)) or author_hint(page, span.element, 1)
+        if marked and acceptable(text) and not is_role(text) and cut_dates(text) == text:
             found = people(text, context)
-            names.extend(name for name in found if name.name not in seen)
-            seen.update([text, *(name.name for name in found)])
-    read = _read(rest, context)
-    return read if len(read) > len(names) and {n.name for n in names} <= {n.name for n in read} else names
+            names.extend(name for name in found if name.name not in seen or name.name == text)
+            seen.update(name.name for name in found)
+    whole = not names or (len(read) > len(names) and {n.name for n in names} <= {n.name for n in read})
+    return read if whole else names
 
 
-def _rel_author(scene: Scene, context: Context) -> Iterator[Candidate]:
+def author_links(scene: Scene, context: Context) -> Iterator[Candidate]:
     """``rel=author`` and ``itemprop=author`` anywhere on the page, as long as they all name the same few."""
     page = scene.page
     names: dict[str, Byline] = {}

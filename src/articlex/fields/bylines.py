@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from articlex.article import Byline, BylineKind, Evidence
-from articlex.fields.byline_markup import Candidate, visible_bylines
+from articlex.fields.byline_markup import Candidate, author_links, visible_bylines
 from articlex.fields.found import Claim, Found, Scene
 from articlex.fields.name_shapes import Context, acceptable, is_placeholder, kind_of, split_prefix
 from articlex.fields.names import people
@@ -17,7 +17,9 @@ from articlex.page import Page
 
 _PAGE_TYPES = frozenset({"webpage", "medicalwebpage", "itempage", "creativework"})
 _MOST = 30
-_SURE = 0.7
+_SURE, _LIKELY = 0.7, 0.75
+_MORE_LINES = 3
+"""Visible bylines looked at; those of other stories follow."""
 _META = re.compile(r"author|\bcreator\b|^byl$|\bbyline\b")
 _META_AGAINST = re.compile(
     r"twitter|fediverse|url|id$|image|thumb|role|mail|institution|org\b|desc|type|smartbanner|facebook|bio|link|slug|page"
@@ -44,10 +46,16 @@ def _gather(scene: Scene, context: Context) -> list[Candidate]:
     """Candidates from all sources; a visible byline that agrees with the structured data ends the search."""
     candidates = [_pruned(c, context) for c in _structured(scene, context)]
     said = {key for c in candidates if c.source == "json-ld" for key in _keys(c)}
+    more = _MORE_LINES
     for shown in visible_bylines(scene, context):
         candidates.append(_pruned(shown, context))
         if shown.trust >= _SURE and said and _keys(candidates[-1]) >= said:
+            return candidates
+        more -= shown.trust >= _LIKELY
+        if not more:
             break
+    if not any(candidate.trust > _LIKELY for candidate in candidates):
+        candidates.extend(_pruned(c, context) for c in author_links(scene, context))
     return candidates
 
 

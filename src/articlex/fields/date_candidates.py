@@ -13,7 +13,7 @@ from articlex.fields.around import date_hint, foreign, window
 from articlex.fields.datetext import DateMatch, find_dates, parse_datetime
 from articlex.fields.found import Scene
 from articlex.fields.signals import ARTICLE_TYPES, text_of, types_of
-from articlex.page import NO_ELEMENT, Element, Page
+from articlex.page import NO_ELEMENT, Element, Page, Span
 from articlex.vocabulary import contains_cue, markup
 
 Sense = Literal["published", "modified"]
@@ -36,6 +36,7 @@ _STATE = re.compile(
 )
 _DIGIT = re.compile(r"\d")
 _LONGEST_LINE = 200
+_MEMO_VISIBLE, _MEMO_SPANS = "_dates_visible", "_dates_spans"
 _OPENING = 120
 """Of a paragraph that begins the body only this much is looked at, for a date that opens it."""
 _YEAR = re.compile(r"(?:19|20)\d\d|\d\d[./]\d\d\b")
@@ -134,12 +135,8 @@ def _elements(scene: Scene, sense: Sense) -> Iterator[Raw]:
     page = scene.page
     near: frozenset[int] | None = None
     taken = 0
-    for span in page.spans:
+    for span, raw, said in _dated_spans(scene):
         element = page.elements[span.element]
-        raw = _machine_date(element)
-        if not raw:
-            continue
-        said = _sense_of_element(page, span.element)
         if said != sense and (said != "unknown" or sense == "modified"):
             continue
         near = frozenset(window(scene)) if near is None else near
@@ -152,6 +149,24 @@ def _elements(scene: Scene, sense: Sense) -> Iterator[Raw]:
         taken += 1
         if taken == _MOST_TIMES:
             return
+
+
+def _dated_spans(scene: Scene) -> list[tuple[Span, str, Said]]:
+    """The spans that give machines a date, with its sense; worked out once for both fields."""
+    memo: dict[str, Any] = vars(scene)
+    if _MEMO_SPANS not in memo:
+        page = scene.page
+        elements = page.elements
+        found = []
+        for span in page.spans:
+            element = elements[span.element]
+            if element.tag == "time" or "itemprop" in element.attrs or "title" in element.attrs:
+                raw = _machine_date(element)
+                if raw:
+                    found.append((span, raw, _sense_of_element(page, span.element)))
+        memo[_MEMO_SPANS] = found
+    spans: list[tuple[Span, str, Said]] = memo[_MEMO_SPANS]
+    return spans
 
 
 def _machine_date(element: Element) -> str:
@@ -187,7 +202,15 @@ def _of_url(url: str) -> Iterator[Moment]:
 
 
 def visible(scene: Scene) -> list[Moment]:
-    """Dates that the reader sees near the headline and around the body."""
+    """Dates that the reader sees near the headline and around the body; worked out once for both fields."""
+    memo: dict[str, Any] = vars(scene)
+    if _MEMO_VISIBLE not in memo:
+        memo[_MEMO_VISIBLE] = _visible(scene)
+    shown: list[Moment] = memo[_MEMO_VISIBLE]
+    return shown
+
+
+def _visible(scene: Scene) -> list[Moment]:
     page = scene.page
     found: list[Moment] = []
     for i in (*((scene.headline,) if scene.headline is not None else ()), *window(scene)):

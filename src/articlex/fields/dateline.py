@@ -126,7 +126,7 @@ def _stands_out(scene: Scene, i: int, place: str, cut: _Cut) -> bool:
     capitals = place.split(",", maxsplit=1)[0].isupper()
     if letters >= 4 and capitals and cut.mark == "-":
         return True
-    if capitals and fold(place) in _vocabulary()["cities"]:
+    if (capitals or cut.mark == "-") and fold(place) in _vocabulary()["cities"]:
         return True
     return letters >= 4 and len(place.split()) <= 4 and _again(scene, i, place, cut.after)
 

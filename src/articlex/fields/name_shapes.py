@@ -54,6 +54,12 @@ def _prefixes() -> tuple[frozenset[str], tuple[str, ...]]:
 
 
 @cache
+def _prefix_heads() -> frozenset[str]:
+    """The first words of the byline prefixes: most lines begin with none of them."""
+    return frozenset(phrase.split(None, 1)[0].rstrip(":：") for phrase in _prefixes()[0] if phrase)
+
+
+@cache
 def _not_names() -> frozenset[str]:
     keys = (
         "published_labels", "modified_labels", "share_chrome", "navigation_chrome", "login_chrome", "comment_cues",
@@ -72,7 +78,8 @@ def split_prefix(text: str) -> tuple[str, str]:
     text = text.lstrip(_EDGES + "(")
     plain, unspaced = _prefixes()
     tokens = text[:70].split(None, _PREFIX_WORDS)[:_PREFIX_WORDS]
-    for count in range(len(tokens), 0, -1):
+    known = bool(tokens) and tokens[0].rstrip(":：").casefold() in _prefix_heads()
+    for count in range(len(tokens) if known else 0, 0, -1):
         phrase = " ".join(tokens[:count])
         if phrase.rstrip(":：").casefold() in plain:
             end = _end_of(text, count)
