@@ -1,11 +1,95 @@
-"""The development pages flattened to text, labelled by line."""
+"""The development pages flattened to text, read by the product's dump reader, and labelled by line."""
 
 from __future__ import annotations
 
+import gzip
+import hashlib
 from collections.abc import Iterator
 
-from corpora import Sample
+import numpy as np
+from align import align, tokens
+from corpora import ROOT, Sample, samples
+from renderers import RENDERERS
+
+from articlex.options import Options
+from articlex.reading import read
+
+PER_PAGE = 2
+"""Renderings a page: more of the same pages teach little (and the five are spread evenly over the pages)."""
 
 
 def dump_samples() -> Iterator[Sample]:
-    yield from ()
+    """Each labelled page in ``PER_PAGE`` of the five renderings, chosen by its name."""
+    for source in samples():
+        if source.corpus == "trafilatura" and source.roles is None and not (source.target > 0.5).any():
+            continue
+        data = _data(source)
+        for name in renderings(source):
+            try:
+                text = RENDERERS[name](data)
+            except (ValueError, AssertionError, RecursionError, TypeError):
+                continue  # a renderer that cannot read the page makes no dump of it
+            sample = flatten(source, text)
+            if sample is not None:
+                yield sample
+
+
+def renderings(source: Sample) -> list[str]:
+    """The renderings a page is seen in, by a digest of its name."""
+    start = hashlib.blake2b(f"{source.corpus}/{source.id}".encode(), digest_size=2).digest()[0]
+    names = list(RENDERERS)
+    return [names[(start + 2 * i) % len(names)] for i in range(PER_PAGE)]
+
+
+def flatten(source: Sample, text: str) -> Sample | None:
+    """A dump of a labelled page as a sample of its own; ``None`` when it has no lines."""
+    page = read(text, source.gold.get("url"), None, Options(input="text"))
+    if not page.blocks:
+        return None
+    page.url = None  # as in most dumps
+    texts = [block.text for block in page.blocks]
+    sample = Sample(source.corpus, source.gold, page, np.full(len(texts), np.nan), None, source.fold)
+    sample.sizes = np.array([len(tokens(text)) for text in texts])
+    if source.roles is not None:
+        _roles(source, sample, texts)
+    elif source.corpus == "trafilatura":
+        _snippets(source, sample, texts)
+    else:
+        sample.target = np.array(align(texts, source.gold.get("text") or ""))
+    return sample
+
+
+def _roles(source: Sample, sample: Sample, texts: list[str]) -> None:
+    """Body by alignment with the blocks labelled body; other roles where a line is a labelled block."""
+    pairs = list(zip(source.page.blocks, source.roles or (), strict=True))
+    body = "\n\n".join(block.text for block, role in pairs if role == "body")
+    sample.target = np.array(align(texts, body))
+    others: dict[str, str] = {}
+    for block, role in pairs:
+        if role not in ("body", ""):
+            others.setdefault(_key(block.text), str(role))
+    sample.roles = []
+    for i, text in enumerate(texts):
+        role = "body" if sample.target[i] > 0.5 else others.get(_key(text), "")
+        sample.roles.append(role)
+
+
+def _snippets(source: Sample, sample: Sample, texts: list[str]) -> None:
+    """A line takes the label of the block that it repeats."""
+    known = {
+        _key(block.text): share
+        for block, share in zip(source.page.blocks, source.target, strict=True)
+        if not np.isnan(share)
+    }
+    for i, text in enumerate(texts):
+        sample.target[i] = known.get(_key(text), np.nan)
+
+
+def _key(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).lower()
+
+
+def _data(source: Sample) -> bytes | str:
+    data = gzip.decompress((ROOT / source.corpus / "pages" / f"{source.id}.html.gz").read_bytes())
+    encoding = source.gold.get("encoding")
+    return data.decode(encoding, "replace") if encoding else data

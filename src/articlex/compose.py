@@ -1,63 +1,27 @@
-"""The last stage: a role for every block, then a plain walk over the roles."""
+"""The last stage: a plain walk over the roles."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from itertools import accumulate
 
-from articlex.article import Article, Block, Removal, Role
+from articlex.article import Article, Block, Removal
 from articlex.fields import Scene
 from articlex.options import Options
 from articlex.page import Page
-from articlex.scoring import Scored
+from articlex.roles import Part
+from articlex.scoring import Scored, explain_all
+from articlex.verdict import judge
 from articlex.version import VERSION
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """The role of a block and the reason for it."""
-
-    role: Role
-    reason: str
-
-
-def assign_roles(page: Page, scored: Scored, scene: Scene) -> list[Part]:
-    """Exactly one role for every block: a field's claim first, then the score."""
-    parts = []
-    for i, block in enumerate(page.blocks):
-        claim = scene.claimed.get(i)
-        if claim:
-            parts.append(Part(claim.role, claim.reason))
-        elif block.kind == "caption":
-            parts.append(Part("caption", "caption_markup"))
-        elif scored.body[i] >= scored.threshold:
-            parts.append(Part("body", "score"))
-        else:
-            parts.append(Part("chrome", "low_score"))
-    return parts
 
 
 def compose(page: Page, scored: Scored, scene: Scene, parts: list[Part], options: Options) -> Article:
     """The record."""
-    body = tuple(
-        Block(b.kind, b.text, b.level, b.ordered, b.cells, round(scored.body[i], 4), page.place(i))
-        for i, b in enumerate(page.blocks)
-        if parts[i].role == "body"
-    )
-    before = list(accumulate((part.role == "body" for part in parts), initial=0))
-    removed = (
-        tuple(
-            Removal(b.text, parts[i].role, parts[i].reason, page.place(i), round(scored.body[i], 4), (), before[i])
-            for i, b in enumerate(page.blocks)
-            if parts[i].role != "body"
-        )
-        if options.explain
-        else ()
-    )
-    return Article(
-        status="article" if body else "empty",
-        confidence=0.5 if body else 0.0,
-        reasons=tuple(dict.fromkeys(page.reasons)),
+    verdict = judge(page, scored, scene, [part.role for part in parts])
+    article = Article(
+        status=verdict.status,
+        confidence=verdict.confidence,
+        reasons=verdict.reasons,
         title=scene.value("title"),
         kicker=scene.value("kicker"),
         standfirst=scene.value("standfirst"),
@@ -72,9 +36,47 @@ def compose(page: Page, scored: Scored, scene: Scene, parts: list[Part], options
         site_name=scene.value("site_name"),
         canonical_url=scene.value("canonical_url"),
         images=scene.value("images") or (),
+        body=_blocks(page, scored, parts, "body"),
         credits=scene.value("credits") or (),
-        body=body,
+        comments=_blocks(page, scored, parts, "comment") if options.comments else (),
         evidence={name: found.evidence for name, found in scene.found.items()},
-        removed=removed,
+        removed=_removed(page, scored, parts) if options.explain else (),
         version=VERSION,
     )
+    return _without_dateline(article) if options.strip_dateline else article
+
+
+def _blocks(page: Page, scored: Scored, parts: list[Part], role: str) -> tuple[Block, ...]:
+    return tuple(
+        Block(b.kind, b.text, b.level, b.ordered, b.cells, round(scored.body[i], 4), page.place(i))
+        for i, b in enumerate(page.blocks)
+        if parts[i].role == role
+    )
+
+
+def _removed(page: Page, scored: Scored, parts: list[Part]) -> tuple[Removal, ...]:
+    """Every block that is not body, with the features that moved its score and the body block it stood before."""
+    before = list(accumulate((part.role == "body" for part in parts), initial=0))
+    out = [i for i, part in enumerate(parts) if part.role != "body"]
+    return tuple(
+        Removal(
+            page.blocks[i].text,
+            parts[i].role,
+            parts[i].reason,
+            page.place(i),
+            round(scored.body[i], 4),
+            facts,
+            before[i],
+        )
+        for i, facts in zip(out, explain_all(page, scored, out), strict=True)
+    )
+
+
+def _without_dateline(article: Article) -> Article:
+    """The record with its dateline cut off the first paragraph."""
+    raw = article.dateline.raw if article.dateline else ""
+    for i, block in enumerate(article.body):
+        if raw and block.text.startswith(raw):
+            body = (*article.body[:i], replace(block, text=block.text[len(raw) :]), *article.body[i + 1 :])
+            return replace(article, body=body)
+    return article

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import datetime
 
 from articlex.article import Article
-from articlex.compose import assign_roles, compose
+from articlex.compose import compose
 from articlex.fields import find_fields
 from articlex.options import Options
 from articlex.reading import read
+from articlex.roles import assign_roles
 from articlex.scoring import score
 
 DEFAULTS = Options()
@@ -32,11 +33,24 @@ def extract(
     Bad *content* never raises: the record's ``status`` and ``reasons`` say what was wrong. Raises ``TypeError`` for a
     source, ``url``, ``fetched`` or ``options`` of another type.
     """
-    options = options or DEFAULTS
+    return extract_page(source, url, fetched, options or DEFAULTS)
+
+
+def extract_page(
+    source: object,
+    url: str | None,
+    fetched: datetime | None,
+    options: Options,
+    recurring: Container[int] = (),
+) -> Article:
+    """``extract`` for callers who know more of the site: ``recurring`` holds the fingerprints of blocks that stand on
+    many of its pages (``articlex.fingerprint``); such blocks are chrome.
+    """
+    _check_types(url, fetched, options)
     page = read(source, url, fetched, options)
     scored = score(page, options)
-    scene = find_fields(page, scored.body, *scored.bounds())
-    parts = assign_roles(page, scored, scene)
+    scene = find_fields(page, scored)
+    parts = assign_roles(page, scored, scene, recurring)
     return compose(page, scored, scene, parts, options)
 
 
@@ -54,3 +68,9 @@ def extract_many(pages: Iterable[object], *, options: Options | None = None) -> 
             yield extract(item[0], item[1], options=options)
         else:
             yield extract(item, options=options)
+
+
+def _check_types(url: object, fetched: object, options: object) -> None:
+    for name, value, kind in (("url", url, str), ("fetched", fetched, datetime), ("options", options, Options)):
+        if value is not None and not isinstance(value, kind):
+            raise TypeError(f"extract() takes {name} as {kind.__name__} or None, not {type(value).__name__}")

@@ -6,7 +6,7 @@ found first because kicker, standfirst and byline are looked for around it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from articlex.fields.bylines import find_bylines
@@ -25,6 +25,7 @@ from articlex.fields.site_name import find_site_name
 from articlex.fields.standfirst import find_standfirst
 from articlex.fields.tags import find_tags
 from articlex.page import Page
+from articlex.scoring import Scored
 
 __all__ = ["FIELDS", "Claim", "Found", "Scene", "find_fields"]
 
@@ -49,9 +50,9 @@ FIELDS: tuple[tuple[str, Finder], ...] = (
 )
 
 
-def find_fields(page: Page, scores: Sequence[float], first: int, last: int) -> Scene:
+def find_fields(page: Page, scored: Scored) -> Scene:
     """Run every finder in order; returns the scene with what they found."""
-    scene = Scene(page, scores, first, last)
+    scene = Scene(page, scored.body, *scored.bounds(), roles=scored.roles, role_odds=scored.role_odds)
     for name, find in FIELDS:
         if (found := find(scene)) is not None:
             scene.found[name] = found

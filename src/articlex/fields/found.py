@@ -50,6 +50,10 @@ class Scene:
     first: int
     last: int
     found: dict[str, Found[Any]] = field(default_factory=dict)
+    roles: Sequence[str] = ()
+    """The likeliest role of each block other than body (``scoring.weights.ROLES``)."""
+    role_odds: Sequence[float] = ()
+    """The probability of that role, 0..1."""
 
     def value(self, name: str) -> Any:
         """The value of a field found before, or ``None``."""

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from articlex.scoring.scorer import Scored, score
+from articlex.scoring.scorer import Scored, explain_all, score
 
-__all__ = ["Scored", "score"]
+__all__ = ["Scored", "explain_all", "score"]

@@ -49,7 +49,13 @@ def _ranges() -> list[tuple[int, int, int]]:
         (0xA700, 0xAC00, LETTER), (0xAC00, 0xD7B0, CJK), (0xF900, 0xFB00, CJK), (0xFB1D, 0xFE00, LETTER),
         (0xFE70, 0xFEFF, LETTER), (0xFF66, 0xFFDD, CJK),
     ]  # fmt: skip
-    cased = [*range(0x0590), *range(0x10A0, 0x1100), *range(0x13A0, 0x13FE), *range(0x1C80, 0x2000), *range(0x2000, 0x2100)]
+    cased = [
+        *range(0x0590),
+        *range(0x10A0, 0x1100),
+        *range(0x13A0, 0x13FE),
+        *range(0x1C80, 0x2000),
+        *range(0x2000, 0x2100),
+    ]
     kinds = {"Lu": UPPER, "Lt": UPPER, "Ll": LOWER, "Lo": LETTER, "Lm": LETTER, "Nd": DIGIT, "Zs": SPACE, "Cc": SPACE}
     runs.extend((code, code + 1, kinds.get(unicodedata.category(chr(code)), OTHER)) for code in cased)
     for start in (0x0660, 0x06F0, 0x0966, 0x09E6, 0x0E50, 0xFF10):

@@ -16,6 +16,10 @@ class Scored:
 
     body: list[float]
     threshold: float
+    roles: list[str]
+    role_odds: list[float]
+    article: float = 1.0
+    confidence: float = 0.5
 
     def bounds(self) -> tuple[int, int]:
         """First and last block taken; (0, -1) when there is none."""
@@ -30,4 +34,9 @@ def score(page: Page, options: Options) -> Scored:
         length = len(block.text)
         density = block.link_chars / max(length, 1)
         scores.append(0.9 if length > 80 and density < 0.3 else 0.3 if block.kind == "heading" else 0.1)
-    return Scored(scores, _THRESHOLDS[options.focus])
+    n = len(scores)
+    return Scored(scores, _THRESHOLDS[options.focus], ['chrome'] * n, [0.0] * n)
+
+
+def explain_all(page, scored, indices):
+    return [()] * len(indices)
