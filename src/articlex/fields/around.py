@@ -14,6 +14,8 @@ from articlex.page import NO_ELEMENT, Page, Span
 _ABOVE, _BELOW, _AFTER = 5, 14, 8
 """Blocks looked at above and below the headline and after the last paragraph."""
 _UP = 8
+_RUNNING = 160
+"""A line with as many characters is running text."""
 _FRAMES = frozenset({"body", "html", "article", "main"})
 """Elements whose class names speak of the whole page, not of a block."""
 _FOREIGN_TAGS = frozenset({"aside", "nav", "footer"})
@@ -36,6 +38,11 @@ def window(scene: Scene) -> list[int]:
     if last >= first:
         near.extend(range(max(first + 3, last), min(total, last + _AFTER)))
     return list(dict.fromkeys(near))
+
+
+def leads_text(page: Page, index: int) -> bool:
+    """Whether running text begins within a few lines below this one: how a dump tells an article's head from a menu."""
+    return any(len(block.text) >= _RUNNING for block in page.blocks[index + 1 : index + 1 + _BELOW])
 
 
 def spans_of(page: Page, block: int) -> list[Span]:

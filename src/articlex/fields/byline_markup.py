@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cache, lru_cache
 
 from articlex.article import Byline, Source
-from articlex.fields.around import author_hint, foreign, spans_of, window
+from articlex.fields.around import author_hint, foreign, leads_text, spans_of, window
 from articlex.fields.datetext import DateMatch, find_dates
 from articlex.fields.datewords import calendar, plain
 from articlex.fields.found import Scene
@@ -24,6 +24,7 @@ _LONGEST = 220
 _MOST_LINKS = 6
 """More different author links than this are a list of stories."""
 _DIGIT = re.compile(r"\d")
+_LONGEST_LINE = 100
 _LEAD_WORDS = 4
 _MARKS = ",.:;|-–·•@("
 _GLUED = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z0-9])|(?<=(?:19|20)\d\d)(?=\d{1,2}[. ]+[^\W\d])|(?<=(?:19|20)\d\d)(?=[A-Z])")
@@ -231,6 +232,24 @@ def _marked_names(page: Page, block: int, rest: str, context: Context) -> list[B
             seen.update(name.name for name in found)
     whole = not names or (len(read) > len(names) and {n.name for n in names} <= {n.name for n in read})
     return read if whole else names
+
+
+def lines_of_dump(scene: Scene, context: Context) -> Iterator[Candidate]:
+    """Byline-like lines anywhere in a dump: "By Jane Doe", or a name beside a date, with running text below."""
+    page = scene.page
+    for i, block in enumerate(page.blocks):
+        text = block.text
+        if len(text) > _LONGEST_LINE:
+            continue
+        prefix, rest = split_prefix(text)
+        trust = 0.6
+        if not prefix:
+            rest, trust = text, 0.45 if _DIGIT.search(text) else 0.4
+            if not (_dated(text) if trust > 0.4 else person_like(text) and _beside_date(scene, i)):
+                continue
+        names = _read(rest, context)
+        if names and person_like(names[0].name) and rest.startswith(names[0].name[:4]) and leads_text(page, i):
+            yield Candidate("text", tuple(names), text, page.place(i), trust, (i,))
 
 
 def author_links(scene: Scene, context: Context) -> Iterator[Candidate]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from articlex.article import Byline, BylineKind, Evidence
-from articlex.fields.byline_markup import Candidate, author_links, visible_bylines
+from articlex.fields.byline_markup import Candidate, author_links, lines_of_dump, visible_bylines
 from articlex.fields.found import Claim, Found, Scene
 from articlex.fields.name_shapes import Context, acceptable, is_placeholder, kind_of, split_prefix
 from articlex.fields.names import people
@@ -54,6 +55,8 @@ def _gather(scene: Scene, context: Context) -> list[Candidate]:
         more -= shown.trust >= _LIKELY
         if not more:
             break
+    if scene.page.source == "text" and not candidates:
+        candidates.extend(islice(lines_of_dump(scene, context), _MORE_LINES))
     if not any(candidate.trust > _LIKELY for candidate in candidates):
         candidates.extend(_pruned(c, context) for c in author_links(scene, context))
     return candidates

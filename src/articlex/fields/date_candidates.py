@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from articlex.article import Source
-from articlex.fields.around import date_hint, foreign, window
+from articlex.fields.around import date_hint, foreign, leads_text, window
 from articlex.fields.datetext import DateMatch, find_dates, parse_datetime
 from articlex.fields.found import Scene
 from articlex.fields.signals import ARTICLE_TYPES, text_of, types_of
@@ -235,9 +235,12 @@ def labelled(scene: Scene) -> Iterator[Moment]:
         text = block.text
         if len(text) > _LONGEST_LINE or not _YEAR.search(text) or "©" in text:
             continue
-        dates = [match for match in find_dates(text, languages=languages_of(scene)) if match.label]
-        if dates and not (block.element != NO_ELEMENT and foreign(page, block.element)):
-            yield Moment(dates[0].value, "text", dates[0].raw, page.place(i), 0.3, dates[0].label or "unknown")
+        dates = find_dates(text, languages=languages_of(scene))
+        said = [match for match in dates if match.label]
+        if said and not (block.element != NO_ELEMENT and foreign(page, block.element)):
+            yield Moment(said[0].value, "text", said[0].raw, page.place(i), 0.3, said[0].label or "unknown")
+        elif dates and page.source == "text" and leads_text(page, i):
+            yield Moment(dates[0].value, "text", dates[0].raw, page.place(i), 0.2, "unknown")
 
 
 def in_state(scene: Scene) -> Iterator[Moment]:

@@ -54,13 +54,16 @@ def _find(scene: Scene, sense: Sense) -> Found[Value] | None:
 def _last_resort(scene: Scene) -> Found[Value] | None:
     """The only date of a page that names one far from its headline, or that tells only of its last change."""
     moments = [moment for moment in labelled(scene) if _possible(scene, moment)]
-    moments.sort(key=lambda moment: moment.sense != "published")
-    if moments and moments[0].sense == "published":
-        return Found(moments[0].value, Evidence("text", moments[0].raw, moments[0].place))
+    for moment in (m for m in moments if m.sense == "published"):
+        return _of(moment)
     if modified := _find(scene, "modified"):
         return modified
     moments += [moment for moment in in_state(scene) if _possible(scene, moment)]
-    return Found(moments[0].value, Evidence("text", moments[0].raw, moments[0].place)) if moments else None
+    return _of(moments[0]) if moments else None
+
+
+def _of(moment: Moment) -> Found[Value]:
+    return Found(moment.value, Evidence(moment.source, moment.raw, moment.place))
 
 
 def _possible(scene: Scene, moment: Moment) -> bool:
