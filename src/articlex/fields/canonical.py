@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
 
 from articlex.article import Evidence, Source
 from articlex.fields.found import Found, Scene
 from articlex.fields.signals import metas, text_of
+
+_WHOLE = re.compile(r"https?://[^\s/?#]+(?:[/?#]\S*)?", re.IGNORECASE)
 
 
 def find_canonical_url(scene: Scene) -> Found[str] | None:
@@ -37,12 +40,14 @@ def _said(scene: Scene) -> Iterator[tuple[Source, str]]:
 
 def absolute(raw: str, base: str | None) -> str:
     """A URL made absolute; ``""`` for anything but http(s), and for a relative one without a base."""
+    url = raw.strip()
+    if _WHOLE.fullmatch(url):
+        return url
     try:
-        url = urljoin(base or "", raw.strip())
-        parts = urlsplit(url)
+        url = urljoin(base or "", url)
     except ValueError:
         return ""
-    return url if parts.scheme in ("http", "https") and parts.netloc and not any(c.isspace() for c in url) else ""
+    return url if _WHOLE.fullmatch(url) else ""
 
 
 def _is_front(url: str) -> bool:

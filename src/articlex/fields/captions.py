@@ -11,11 +11,15 @@ from articlex.fields.marks import CAPTION, CREDIT
 from articlex.page import NO_ELEMENT
 from articlex.vocabulary import contains_cue, fold, starts_with_cue
 
-_LONGEST = 700
+_LONGEST = 500
 _CREDIT = 160
 _LABELLED_WORDS = 14
 _BEFORE, _AFTER = 12, 3
 _TAIL = 120
+_SURE = 0.8
+"""Longer blocks this likely to be body are not asked whether they are captions."""
+_LABEL = 40
+"""A credit's label ends within this many characters."""
 
 
 class Line(NamedTuple):
@@ -35,12 +39,14 @@ def caption_lines(scene: Scene) -> Iterator[Line]:
     taken = scene.taken
     for i in range(low, high):
         block = page.blocks[i]
-        if i in taken or len(block.text) > _LONGEST:
+        if i in taken or len(block.text) > _LONGEST or (scene.scores[i] > _SURE and len(block.text) > _CREDIT):
             continue
         if block.kind == "caption":
             yield Line(i, "caption", "caption_markup")
             continue
-        near = scene.near(i, 2) if block.element != NO_ELEMENT else 0
+        if 2 * block.link_chars > len(block.text):
+            continue
+        near = scene.near(i, 2)
         if near & CREDIT and len(block.text) <= _CREDIT and not near & CAPTION:
             yield Line(i, "credit", "credit_class")
         elif near & CAPTION or (len(block.text) < 300 and _in_figure(scene, block.element)):
@@ -56,6 +62,8 @@ def is_credit(text: str) -> bool:
     bare = text.lstrip("([*- ")
     if bare.startswith("©"):
         return len(bare.split()) <= 6
+    if bare == text and ":" not in text[:_LABEL] and "：" not in text[:_LABEL] and "©" not in text[:_LABEL]:
+        return False
     cue = starts_with_cue(bare, "caption_labels")
     if not cue or len(bare) <= len(cue) or len(bare.split()) > _LABELLED_WORDS:
         return False

@@ -8,7 +8,7 @@ from articlex.fields.marks import ASIDE, NOTE
 from articlex.vocabulary import contains_cue, starts_with_cue
 
 _LONGEST = 600
-_BACK, _AFTER = 3, 10
+_BACK, _AFTER = 3, 6
 """Blocks at the end of the body, and after it, that are looked at."""
 _START = 2
 _NOTE = 320

@@ -82,7 +82,7 @@ class Scene:
     @cached_property
     def labels(self) -> list[Label]:
         """The links around the article that speak of its section and tags. Only for after the headline is found."""
-        return find_labels(self.page, self.marks, *self._around())
+        return find_labels(self, *self._around())
 
     def _around(self) -> tuple[int, int]:
         top = self.headline if self.headline is not None else self.first

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from articlex.article import Evidence, Source
@@ -112,20 +112,20 @@ def said_titles(scene: Scene) -> list[Said]:
 
 def _shown(scene: Scene, said: list[Said]) -> Iterable[Shown]:
     page = scene.page
-    keys = {item.key for item in said}
+    keys = {item.key: frozenset(item.key.split()) for item in said}
     whole = " ".join(fold(item.raw) for item in said)
     lengths = [len(item.text) for item in said]
     low, high = (min(lengths) * 0.9, max(lengths) * 1.2) if lengths else (0.0, 0.0)
     before = scene.first + 3 if scene.first <= scene.last else len(page.blocks)
     for i, block in enumerate(page.blocks):
         if block.kind == "heading" and len(block.text) <= _LONGEST:
-            if block.level <= 2 or i < before:
+            if block.level == 1 or i < before:
                 yield _judge(scene, i, block, keys, whole)
         elif i < before and low <= len(block.text) <= high and fold(block.text) in keys:
             yield _judge(scene, i, block, keys, whole)
 
 
-def _judge(scene: Scene, i: int, block: Block, keys: set[str], whole: str) -> Shown:
+def _judge(scene: Scene, i: int, block: Block, keys: Mapping[str, frozenset[str]], whole: str) -> Shown:
     """How well a visible line fits: agreement with the metadata first, then level, place and class names."""
     text = block.text.replace("\n", " ")
     key = fold(text)
@@ -145,26 +145,25 @@ def _judge(scene: Scene, i: int, block: Block, keys: set[str], whole: str) -> Sh
             score -= 0.3
     if block.link_chars > 0.9 * len(block.text):
         score -= 0.5
-    if scene.sites.matches(text):
+    if len(text) < 60 and scene.sites.matches(text):
         score -= 3
     if len(text) < 3:
         score -= 2
     return Shown(i, text, score - 0.0001 * i, fit)
 
 
-def _fit(key: str, keys: set[str], whole: str) -> float:
+def _fit(key: str, keys: Mapping[str, frozenset[str]], whole: str) -> float:
     """1 for the very text of some metadata, less for a part of it or many words in common."""
     if key in keys:
         return 1.0
     best = 0.3 if len(key) > 8 and key in whole else 0.0
     words = set(key.split())
-    for other in keys:
+    for other, theirs in keys.items():
         if len(key) > 3 and key in other:
             best = max(best, 0.3 + 0.6 * len(key) / len(other))
         elif len(other) > 12 and other in key:
             best = max(best, 0.5 + 0.4 * len(other) / len(key))
         elif len(words) > 2:
-            theirs = set(other.split())
             best = max(best, 0.8 * len(words & theirs) / max(3, min(len(words), len(theirs))))
     return best
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 from articlex.article import Evidence, Image, Source
 from articlex.fields.canonical import absolute
@@ -131,11 +130,8 @@ def _chain(scene: Scene, element: int, levels: int) -> Iterator[int]:
 
 def _key(url: str) -> str:
     """The file's name without its size, by which two renditions of one picture are known."""
-    try:
-        name = unquote(urlsplit(url).path.rsplit("/", 1)[-1])
-    except ValueError:
-        name = url
-    return _SIZE.sub("", name.rsplit(".", 1)[0]).lower() or url
+    name = url.partition("?")[0].rpartition("/")[2]
+    return _SIZE.sub("", name.rpartition(".")[0] or name).lower() or url
 
 
 def _with_lead(images: list[Image], stated: Sequence[tuple[Source, str, str]]) -> list[Image]:

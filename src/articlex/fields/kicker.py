@@ -16,6 +16,7 @@ _LONGEST = 60
 _PLAIN_LONGEST = 40
 _ABOVE, _BELOW = 3, 2
 _AGAINST = ASIDE | AUTHOR | BREADCRUMB | TAGS
+_CHROME = ("advertisement_cues", "newsletter_cues", "share_chrome", "login_chrome")
 _DIGITS = 4
 """A line with more digits than this is a date or a count."""
 
@@ -29,6 +30,8 @@ def find_kicker(scene: Scene) -> Found[str] | None:
         block = scene.page.blocks[scene.headline]
         return Found(inside, Evidence("markup", block.raw or block.text, scene.page.place(scene.headline)))
     for i in _beside(scene, scene.headline):
+        if _is_chrome(scene, scene.page.blocks[i].text):
+            continue
         text = scene.page.blocks[i].text.replace("\n", " ").strip(" :|·/+")
         return Found(
             text, Evidence("markup", scene.page.blocks[i].text, scene.page.place(i)), (Claim(i, "kicker", "kicker"),)
@@ -80,14 +83,13 @@ def _beside(scene: Scene, head: int) -> Iterator[int]:
 
 def _short(scene: Scene, i: int) -> bool:
     text = scene.page.blocks[i].text
-    digits = sum(map(str.isdigit, text))
-    if not 1 < len(text) <= _LONGEST or digits > _DIGITS or scene.page.blocks[i].kind == "caption":
+    if not 1 < len(text) <= _LONGEST or scene.page.blocks[i].kind == "caption" or text.startswith("("):
         return False
-    if i in scene.taken or scene.sites.named(text) or text.startswith("("):
-        return False
-    return not any(
-        is_cue_line(text, cues) for cues in ("advertisement_cues", "newsletter_cues", "share_chrome", "login_chrome")
-    )
+    return i not in scene.taken and sum(map(str.isdigit, text)) <= _DIGITS
+
+
+def _is_chrome(scene: Scene, text: str) -> bool:
+    return scene.sites.named(text) or any(is_cue_line(text, cues) for cues in _CHROME)
 
 
 def _sibling(scene: Scene, i: int, head: int) -> bool:

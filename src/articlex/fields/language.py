@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -20,9 +19,10 @@ from articlex.fields.found import Found, Scene
 from articlex.fields.signals import metas, text_of
 from articlex.vocabulary import languages
 
-_SAMPLE = 2_400
+_SAMPLE = 1_000
 _TAG = re.compile(r"^([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_]([a-z]{2}|\d{3}))?(?:$|[-_])", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
+_BEYOND_LATIN = re.compile("[\u0370-\u1dff\u3040-\ufaff]+")
 _FEW_WORDS = 12
 """Fewer common words than this say nothing."""
 _DENSE = 0.12
@@ -33,7 +33,7 @@ _NONE = frozenset({"und", "mul", "zxx", "xx", "xxx", "aa"})
 def find_language(scene: Scene) -> Found[str] | None:
     """The declared language unless the text plainly is in another one; the text's own where none is declared."""
     declared = [(source, tag, raw) for source, raw in _declared(scene) if (tag := well_formed(raw))]
-    spoken = guess(sample(scene))
+    spoken = guess(sample(scene), primary(declared[0][1]) if declared else "")
     if declared:
         source, tag, raw = next((item for item in declared if _fits(item[1], spoken)), declared[0])
         if _fits(tag, spoken) or not spoken.sure_against(primary(tag)):
@@ -113,51 +113,55 @@ def sample(scene: Scene) -> str:
     return " ".join([title, *pieces] if title and size < 200 else pieces)
 
 
-def guess(text: str) -> Guess:
-    """The language of a text by script, telling letters and common words."""
+def guess(text: str, expected: str = "") -> Guess:
+    """The language of a text by script, telling letters and common words; ``expected`` is tried first."""
     table = _tables()
-    letters = sum(map(str.isalpha, text)) if not text.isascii() else 0
-    if letters:
-        for pattern, codes in table.scripts:
-            share = sum(map(len, pattern.findall(text))) / letters
-            if share > (0.08 if codes == ("ja",) else 0.4):
-                return _of_script(text, codes)
+    if not text.isascii():
+        beyond = sum(map(len, _BEYOND_LATIN.findall(text)))
+        if beyond > 0.08 * len(text) and (codes := table.script_of(text, beyond)):
+            return _of_script(text, codes)
     words = _WORD.findall(text.lower())
-    counts: Counter[str] = Counter()
-    stop = table.stopwords
-    for word in words:
-        for code in stop.get(word, ()):
-            counts[code] += 1
-    if not counts:
-        return Guess(words=len(words))
-    code, count = counts.most_common(1)[0]
-    rival = max((n for other, n in counts.items() if other != code), default=0)
-    sure = count >= min(_FEW_WORDS, max(3, len(words) // 8)) and count > _DENSE * len(words) and count > 1.15 * rival
-    return Guess(code if sure else "", (), counts, len(words))
+    least = max(_DENSE * len(words), min(_FEW_WORDS, max(3, len(words) // 8)))
+    if expected in table.common:
+        count = sum(map(table.common[expected].__contains__, words))
+        if count > 1.7 * least:  # plain enough: no other language needs to be counted
+            return Guess(expected, (), {expected: count}, len(words))
+    counts = {code: sum(map(common.__contains__, words)) for code, common in table.common.items()}
+    best, rival = sorted(counts.values())[:-3:-1]
+    code = next(code for code, count in counts.items() if count == best)
+    return Guess(code if best >= least and best > 1.15 * rival else "", (), counts, len(words))
 
 
 def _of_script(text: str, codes: tuple[str, ...]) -> Guess:
     """The language within a script: by letters only one of them has, else by common words, else the largest."""
-    telling = _tables().letters
+    table = _tables()
     lowered = text.lower()
     for code in codes:
-        own = telling.get(code)
+        own = table.letters.get(code)
         if own and sum(map(lowered.count, own)) > len(text) / 300:
             return Guess(code, codes)
-    stop = _tables().stopwords
-    counts = Counter(code for word in _WORD.findall(lowered) for code in stop.get(word, ()) if code in codes)
-    return Guess(counts.most_common(1)[0][0] if counts else codes[0], codes)
+    words = _WORD.findall(lowered)
+    counts = {code: sum(map(table.common[code].__contains__, words)) for code in codes if code in table.common}
+    best = max(counts.values(), default=0)
+    return Guess(next((code for code, count in counts.items() if count == best > 0), codes[0]), codes)
 
 
 class _Tables:
+    """Scripts, telling letters and common words, read once."""
+
     def __init__(self) -> None:
         record: dict[str, Any] = json.loads(files("articlex").joinpath("data", "scripts.json").read_bytes())
-        self.scripts = [(re.compile(f"{pattern}+"), tuple(codes)) for pattern, codes in record["scripts"]]
         self.letters: dict[str, str] = record["letters"]
-        self.stopwords: dict[str, tuple[str, ...]] = {}
-        for code, language in languages().items():
-            for word in language.cues["stopwords"]:
-                self.stopwords[word] = (*self.stopwords.get(word, ()), code)
+        self.common = {code: frozenset(language.cues["stopwords"]) for code, language in languages().items()}
+        self._scripts = [(re.compile(f"{pattern}+"), tuple(codes)) for pattern, codes in record["scripts"]]
+
+    def script_of(self, text: str, letters: int) -> tuple[str, ...]:
+        """The languages of the script that most of the letters beyond Latin are in; kana decide even when few."""
+        for pattern, codes in self._scripts:
+            share = sum(map(len, pattern.findall(text))) / letters
+            if share > (0.08 if codes == ("ja",) else 0.4):
+                return codes
+        return ()
 
 
 @cache

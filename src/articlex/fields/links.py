@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from articlex.fields.marks import BREADCRUMB, SECTION, TAGS, Marks
+from articlex.fields.marks import BREADCRUMB, SECTION, TAGS
 from articlex.page import NO_ELEMENT, Page
 from articlex.vocabulary import markup
 
+if TYPE_CHECKING:
+    from articlex.fields.found import Scene
+
 _LONGEST = 60
-_BEFORE, _AFTER = 30, 30
+_BEFORE, _AFTER = 16, 25
+_SURE = 0.8
+"""Links in blocks this likely to be body are part of the story."""
 """Blocks before the headline and after the body that are looked at."""
 _LEVELS = 4
 _HINTS = TAGS | SECTION | BREADCRUMB
 _HOLDERS = frozenset({"ul", "ol", "div", "p", "section", "nav", "footer", "aside", "header", "td"})
-_SEGMENT = re.compile(r"/([^/?#]+)")
 
 
 class Label(NamedTuple):
@@ -36,30 +39,30 @@ def _tag_segments() -> frozenset[str]:
     return frozenset(markup("tag_path"))
 
 
-def find_labels(page: Page, marks: Marks, top: int, bottom: int) -> list[Label]:
+def find_labels(scene: Scene, top: int, bottom: int) -> list[Label]:
     """Every short link around the article (its headline is block ``top``, its end ``bottom``) that may name a topic."""
+    page, near, scores = scene.page, scene.marks.near, scene.scores
     elements = page.elements
     low, high = top - _BEFORE, bottom + _AFTER
     found = []
     for block, element, text in page.spans:
-        if block < low or block > high or len(text) > _LONGEST:
+        if block < low or block > high or len(text) > _LONGEST or scores[block] > _SURE:
             continue
         tag, attrs, parent, _ = elements[element]
         if tag != "a":
             continue
         rel, href = attrs.get("rel", ""), attrs.get("href", "")
-        hints = marks.near(element, 2)
-        if not hints & _HINTS:
-            hints |= marks.near(element, _LEVELS)
+        hints = near(element, _LEVELS)
         tag_path = _is_tag_path(href)
         if hints & _HINTS or tag_path or "tag" in rel:
+            inner = near(element, 2)
+            hints = inner if inner & _HINTS else hints
             found.append(Label(block, text, href, rel, hints, _group(page, parent), tag_path))
     return found
 
 
 def _is_tag_path(href: str) -> bool:
-    segments = _tag_segments()
-    return any(part in segments for part in _SEGMENT.findall(href.lower())[:-1])
+    return not _tag_segments().isdisjoint(href.lower().split("/")[:-1])
 
 
 def _group(page: Page, element: int) -> int:

@@ -32,7 +32,8 @@ HEADLINE, KICKER, STANDFIRST, SECTION, BREADCRUMB, TAGS, CAPTION, CREDIT, PICTUR
 )
 _WORD = re.compile(r"[A-Z]+[a-z]*|[^\W\dA-Z_]+")
 _LONGEST = 400
-_KEYS = ("class", "id", "itemprop", "rel", "property", "data-testid")
+_UNKNOWN = -1
+_KEYS = ("class", "id", "itemprop", "data-testid")
 _FRAMES = frozenset({"html", "body", "article", "main"})
 """Elements whose class names speak of the whole page ("single-post has-sidebar"), not of a block."""
 
@@ -48,32 +49,19 @@ def _table() -> dict[str, int]:
     return table
 
 
-@lru_cache(16_384)
+@lru_cache(32_768)
 def marks_of(name: str) -> int:
     """The hints in the value of a ``class``, ``id`` or ``itemprop``."""
     if "hentry" in name or "status-publish" in name:  # WordPress: the whole post, with its tags as class names
         return 0
-    table = _table()
+    get = _table().get
     marks = 0
-    for part in name[:_LONGEST].split():
-        words = [word.lower() for word in _WORD.findall(part)]
-        for i, word in enumerate(words):
-            marks |= table.get(word, 0)
-            for stop in (i + 2, i + 3):
-                marks |= table.get("".join(words[i:stop]), 0)
-    return marks
-
-
-def own_marks(element: Element) -> int:
-    """The hints an element's own attributes give."""
-    attrs = element.attrs
-    if not attrs or element.tag in _FRAMES:
-        return 0
-    marks = 0
-    for key in _KEYS:
-        value = attrs.get(key)
-        if value:
-            marks |= marks_of(value)
+    last = before = ""
+    for part in _WORD.findall(name[:_LONGEST]):
+        word = part.lower()
+        pair = last + word
+        marks |= get(word, 0) | get(pair, 0) | get(before + word, 0)
+        last, before = word, pair
     return marks
 
 
@@ -82,20 +70,28 @@ class Marks:
 
     def __init__(self, page: Page) -> None:
         self._elements = page.elements
-        self._own: dict[int, int] = {}
-
-    def own(self, element: int) -> int:
-        """The hints of this element alone."""
-        marks = self._own.get(element)
-        if marks is None:
-            marks = self._own[element] = own_marks(self._elements[element])
-        return marks
+        self._own = [_UNKNOWN] * len(page.elements)
 
     def near(self, element: int, levels: int = 3) -> int:
         """The hints of an element and its nearest ancestors, ``levels`` elements in all."""
+        own, elements = self._own, self._elements
         marks = 0
         while element != NO_ELEMENT and levels:
-            marks |= self.own(element)
-            element = self._elements[element].parent
+            hints = own[element]
+            if hints == _UNKNOWN:
+                hints = own[element] = _own_marks(elements[element])
+            marks |= hints
+            element = elements[element].parent
             levels -= 1
         return marks
+
+
+def _own_marks(element: Element) -> int:
+    attrs = element.attrs
+    if not attrs or element.tag in _FRAMES:
+        return 0
+    marks = 0
+    for key in _KEYS:
+        if value := attrs.get(key):
+            marks |= marks_of(value)
+    return marks

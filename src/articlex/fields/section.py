@@ -36,6 +36,8 @@ def find_section(scene: Scene) -> Found[str] | None:
     """Category links and labels beside the headline, then breadcrumbs, JSON-LD and meta tags, then the URL."""
     title = fold(scene.value("title") or "")
     named = [item for item in _candidates(scene) if _plausible(scene, item.name, title)]
+    if not named:  # the URL is asked only now: it costs a walk over all links
+        named = [item for item in _path(scene) if _plausible(scene, item.name, title)]
     if not named:
         return None
     best = _supported(named)
@@ -66,9 +68,8 @@ def _candidates(scene: Scene) -> Iterator[Named]:
     if scene.page.source == "text":
         for said in printed_sections(scene):
             yield Named("text", said.name, said.line, scene.page.place(said.block), said.claims, "printed")
-        yield from (item._replace(kind="path") for item in _path(scene))
         return
-    for find in (_category_links, _crumbs, _labels, _stated, _path):
+    for find in (_category_links, _crumbs, _labels, _stated):
         for item in find(scene):
             yield item._replace(kind=find.__name__)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from html import unescape
 from typing import Any
 
@@ -24,6 +25,8 @@ _TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,500}>")
 
 def text_of(value: Any, limit: int = 5_000) -> str:
     """A JSON value as one line of text: entities resolved, tags out, white space squashed; ``""`` if it is no text."""
+    if value is None:
+        return ""
     if isinstance(value, list):
         value = next((item for item in value if isinstance(item, (str, dict))), "")
     if isinstance(value, dict):
@@ -34,7 +37,8 @@ def text_of(value: Any, limit: int = 5_000) -> str:
         value = str(value)
     if not isinstance(value, str):
         return ""
-    value = value[:limit]
+    if len(value) > limit:
+        value = value[:limit]
     if "&" in value:
         value = unescape(unescape(value))
     if "<" in value:
@@ -82,9 +86,11 @@ def near_tokens(page: Page, element: int, levels: int = 3) -> frozenset[str]:
     return tokens
 
 
+@lru_cache(8_192)
 def fold(text: str) -> str:
     """A text for comparison: case, quotes, dashes, punctuation at the ends and white space do not count."""
-    return " ".join(text.translate(_FOLD).casefold().split()).strip(" .,:;!?|-'\"")
+    text = text.replace("`", "'").lower() if text.isascii() else text.translate(_FOLD).casefold()
+    return " ".join(text.split()).strip(" .,:;!?|-'\"")
 
 
 _FOLD = {

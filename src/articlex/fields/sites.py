@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -39,6 +40,7 @@ _TAIL_WORDS = 4
 """A last part with more words than this is no unknown site's name."""
 
 
+@lru_cache(4_096)
 def squeeze(text: str) -> str:
     """Letters and digits only, lower case: "The Daily-Post" and "thedailypost" are the same name."""
     return "".join(_WORD.findall(text.casefold()))

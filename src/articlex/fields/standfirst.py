@@ -139,12 +139,12 @@ def _is_prose(scene: Scene, i: int) -> bool:
 def _apart(scene: Scene, i: int) -> bool:
     """Whether a block's markup differs from that of the prose after it: another place, tag, class or hint."""
     page = scene.page
-    mine, hinted = _looks(page, i), scene.near(i, 3) & STANDFIRST
+    mine = _looks(page, i)
     seen = 0
     for j in range(i + 1, min(len(page.blocks), i + 30)):
         if not _is_prose(scene, j):
             continue
-        if _looks(page, j) == mine and hinted == scene.near(j, 3) & STANDFIRST:
+        if _looks(page, j) == mine and not (scene.near(i, 3) ^ scene.near(j, 3)) & STANDFIRST:
             return False
         seen += 1
         if seen == 3:
