@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from articlex.fields.datescan import Scanned, time_at
+from articlex.fields.dateclock import time_at
+from articlex.fields.datescan import Scanned
 from articlex.fields.datewords import plain, relative_words, units
 
 _COUNT = re.compile(r"(?<![\d.,:/-])\d{1,3}(?![\d:/.,])")

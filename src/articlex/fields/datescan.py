@@ -9,13 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from datetime import date, datetime
 from functools import cache
 
-from articlex.fields.datewords import calendar, is_day_first, month_of, plain, zone_named
+from articlex.fields.dateclock import time_at
+from articlex.fields.datewords import calendar, is_day_first, month_of, plain
 
 _WINDOW = 64
-_YEAR = re.compile(r"(?<!\d)(?:19[89]\d|20\d\d|25[3-9]\d)(?!\d)")
+# Flattened pages glue what follows: "October 17, 20236:01 PM", "Mar 27, 20255 mins".
+_YEAR = re.compile(r"(?<!\d)(?:19[89]\d|20\d\d|25[3-9]\d)(?!\d\d(?!:\d\d))")
+_THAI = re.compile("[\u0e00-\u0e7f]")
+_SHORT_BUDDHIST = re.compile(r"(?<![\d.:])[3-9]\d(?![\d.:])")
 _SHORT = re.compile(r"(?<![\d./:-])(\d\d)([./])(\d\d)\2(\d\d)(?![\d%€$£]|[./:]\d)")
 _NUMBERS_LEFT = re.compile(r"(?<![\d./-])(\d{1,2})\s{0,2}([./–-])\s{0,2}(\d{1,2})\s{0,2}\2\s{0,2}$")
 _NUMBERS_RIGHT = re.compile(r"\s{0,2}([./–-])\s{0,2}(\d{1,2})\s{0,2}\1\s{0,2}(\d{1,2})(?!\d)")
@@ -23,11 +27,7 @@ _DAY_LEFT = re.compile(r"(?<!\d)(?<!\d[.:])(\d{1,2})(?:[^\W\d_]{0,3}|:e)[.ºª°
 _DAY_RIGHT = re.compile(r"(\d{1,2})(?![\d:])(?:[^\W\d_]{0,3}\b)?\.?")
 _LOOSE_LEFT = re.compile(r"[\s,.;/()'·–-]{1,4}$")
 _LOOSE_RIGHT = re.compile(r"[\s,.;/()'·–-]{1,4}")
-_GAP = re.compile(r"[\s,;:|·•–—/\\()\[\]@.*_-]{0,6}")
 _GAP_LEFT = re.compile(r"[\s,;|·•–—/()\[\]@.*_-]{1,6}$")
-_OFFSET = re.compile(r"\s?\(?(?:utc|gmt)\s?([+−-])(\d{1,2})(?::?([0-5]\d))?(?![\d:.])\)?")
-_BARE_OFFSET = re.compile(r"\s?([+−-])(\d\d)(?::?([0-5]\d))?(?![\d:./-])")
-_ZONE = re.compile(r"\s?\(?([A-ZА-Я]{2,5})(?![\w])\)?")
 _SMALL_NUMBER = re.compile(r"(?<!\d)\d\d?(?!\d)")
 _CLOCK_BEFORE = re.compile(r"(?<![\d.:/-])\d{1,2}(?:[:.h]\d\d|\s?[ap]\.?\s?m\b)")
 
@@ -63,7 +63,7 @@ def scan(text: str, scope: Scope) -> Iterator[Scanned]:
     for year in _YEAR.finditer(folded):
         if year.start() < done:
             continue
-        found = _around(folded, year, scope)
+        found = _around(folded, text, year, scope)
         if found and found.start >= done:
             found = _with_time(folded, text, found, done)
             done = found.end
@@ -72,27 +72,29 @@ def scan(text: str, scope: Scope) -> Iterator[Scanned]:
         yield from _without_long_year(folded, text, scope)
 
 
-def _around(folded: str, year: re.Match[str], scope: Scope) -> Scanned | None:
+def _around(folded: str, text: str, year: re.Match[str], scope: Scope) -> Scanned | None:
     number = int(year.group())
     if number > 2500:
         number -= 543  # the Buddhist calendar of Thailand
     low = max(0, year.start() - _WINDOW)
     left, right = folded[low : year.start()], folded[year.end() : year.end() + _WINDOW]
-    for day, month, start, end in _readings(left, right, scope):
+    if right[:1].isdigit():
+        right = ""
+    for day, month, start, end in _readings(left, right, text[low : year.start()], scope):
         value = plausible(number, month, day, scope)
         if value:
             return Scanned(value, low + start, year.end() + end)
     return None
 
 
-def _readings(left: str, right: str, scope: Scope) -> Iterator[tuple[int, int, int, int]]:
+def _readings(left: str, right: str, printed: str, scope: Scope) -> Iterator[tuple[int, int, int, int]]:
     """Day, month, the start within ``left`` and the end within ``right``, most certain layout first."""
     if right and (found := _cjk().match(right)):
         yield int(found[2]), int(found[1]), len(left), found.end()
     if numbers := _NUMBERS_LEFT.search(left):
         day, month = scope.order(int(numbers[1]), int(numbers[3]))
         yield day, month, numbers.start(), 0
-    if _SMALL_NUMBER.search(left) and (named := _named_left(left, scope)):
+    if _SMALL_NUMBER.search(left) and (named := _named_left(left, printed, scope)):
         yield *named, 0
     if numbers := _NUMBERS_RIGHT.match(right):
         yield int(numbers[3]), int(numbers[2]), len(left), numbers.end()
@@ -124,11 +126,11 @@ def plausible(year: int, month: int, day: int, scope: Scope) -> date | None:
     return value if value <= scope.latest else None
 
 
-def _named_left(left: str, scope: Scope) -> tuple[int, int, int] | None:
+def _named_left(left: str, printed: str, scope: Scope) -> tuple[int, int, int] | None:
     """Day, month and start of "29. Oktober " or "October 29th, " at the end of ``left``."""
     end = _skip_left(left, len(left))
     names = calendar().names
-    start = names.ending(left, end)
+    start = names.ending(left, end, printed)
     if start < end:
         month = month_of(left[start:end], scope.languages)
         start = _skip_left(left, start)
@@ -141,7 +143,7 @@ def _named_left(left: str, scope: Scope) -> tuple[int, int, int] | None:
     if not day:
         return None
     end = _skip_left(left, day.start())
-    start = names.ending(left, end)
+    start = names.ending(left, end, printed)
     return (int(day[1]), month_of(left[start:end], scope.languages), start) if start < end else None
 
 
@@ -185,12 +187,18 @@ def _skip_right(text: str, start: int) -> int:
 
 
 def _without_long_year(folded: str, text: str, scope: Scope) -> Iterator[Scanned]:
-    """Dates such as 05.03.21 and 令和3年3月5日, where the text has no four-digit year."""
+    """Dates such as 05.03.21, 12 ม.ค. 64 and 令和3年3月5日, where the text has no four-digit year."""
     for found in _SHORT.finditer(folded):
         day, month = scope.order(int(found[1]), int(found[3]))
         value = plausible(_century(int(found[4])), month, day, scope)
         if value:
             yield _with_time(folded, text, Scanned(value, found.start(), found.end()), 0)
+    for year in _SHORT_BUDDHIST.finditer(folded) if _THAI.search(folded) else ():
+        low = max(0, year.start() - _WINDOW)
+        named = _named_left(folded[low : year.start()], "", scope)
+        value = named and plausible(1957 + int(year.group()), named[1], named[0], scope)
+        if named and value:
+            yield _with_time(folded, text, Scanned(value, low + named[2], year.end()), 0)
     if "年" in folded:
         for era in _era().finditer(folded):
             rest = _cjk().match(folded, era.end())
@@ -227,87 +235,3 @@ def _only_gap(folded: str, start: int, end: int) -> bool:
             return True
         end = max(start, calendar().before.ending(folded, end))
     return False
-
-
-@cache
-def _clock() -> re.Pattern[str]:
-    marks = calendar().marks
-    hour, minute, second = (marks[unit] for unit in ("hour", "minute", "second"))
-    return re.compile(
-        rf"(?P<hour>\d{{1,2}})(?:\s?(?P<mark>[:.h{hour}])\s?(?P<minute>\d\d?)(?!\d)(?:\s?[{minute}])?"
-        rf"(?:\s?[:.]?\s?(?P<second>[0-5]\d)(?!\d)[{second}]?(?:[.,]\d{{1,9}})?)?"
-        rf"|\s?(?P<whole>h|[{hour}])(?![a-z])|(?=\s?[ap]\.?\s?m\b)|(?=\s?uhr\b))"
-    )
-
-
-def time_at(folded: str, text: str, start: int, day: date) -> tuple[datetime, int] | None:
-    """The moment on ``day`` whose time of day is printed at ``start`` or after a few filling words, and its end."""
-    words, half = calendar(), ""
-    for _ in range(5):
-        gap = _GAP.match(folded, start)
-        start = gap.end() if gap else start
-        if (found := _clock().match(folded, start)) and (moment := _moment(folded, text, found, day, half)):
-            return moment
-        end = words.gaps.starting(folded, start)
-        if end == start:
-            half, end = _half_day(folded, start)
-        if end == start:
-            return None
-        start = end
-    return None
-
-
-def _moment(folded: str, text: str, found: re.Match[str], day: date, half: str) -> tuple[datetime, int] | None:
-    hour, minute, second = int(found["hour"]), int(found["minute"] or 0), int(found["second"] or 0)
-    if found["mark"] in (".", ":") and len(found["minute"]) < 2:
-        return None
-    end = found.end()
-    if not half:
-        start = end + folded.startswith(" ", end)
-        half, stop = _half_day(folded, start)
-        end = stop if half else end
-    if half and 1 <= hour <= 12:
-        hour = hour % 12 + (12 if half == "pm" else 0)
-    if hour == 24 and minute == 0:
-        hour, day = 0, day + timedelta(days=1)
-    if hour > 23 or minute > 59 or second > 59:
-        return None
-    moment = datetime.combine(day, time(hour, minute, second))
-    # "10:20-11:30" is a range of times; an offset like that follows seconds, or the T of ISO 8601
-    exact = found["second"] is not None or folded[found.start() - 1 : found.start()] == "t"
-    zone, end = zone_at(folded, text, end, moment, bare=exact or folded[end : end + 2] == " +")
-    return moment.replace(tzinfo=zone), end
-
-
-def _half_day(folded: str, start: int) -> tuple[str, int]:
-    """Which half, "am" or "pm", if a word for it begins at ``start``, and its end; else an empty word and ``start``."""
-    for half, words in calendar().halves.items():
-        end = words.starting(folded, start)
-        if end > start:
-            return half, end
-    return "", start
-
-
-def zone_at(folded: str, text: str, end: int, moment: datetime, *, bare: bool = True) -> tuple[tzinfo | None, int]:
-    """The zone printed at ``end`` ("+0100" where ``bare``, "GMT+1", "(CEST)", "Uhr MEZ"), and where it ends."""
-    start = calendar().gaps.starting(folded, end + folded.startswith(" ", end))
-    for position in (end, start):
-        offset = _OFFSET.match(folded, position) or (_BARE_OFFSET.match(folded, position) if bare else None)
-        zone = fixed(offset[1], offset[2], offset[3]) if offset else None
-        if offset and zone:
-            return zone, offset.end()
-        named = _ZONE.match(text, position)
-        zone = zone_named(named[1], moment) if named else None
-        if named and zone:
-            return zone, named.end()
-        if text.startswith("Z", position) and not text[position + 1 : position + 2].isalnum():
-            return UTC, position + 1
-    return None, end
-
-
-def fixed(sign: str, hours: str, minutes: str | None) -> tzinfo | None:
-    """The zone of an offset from UTC; ``None`` past 15 hours, which no zone has."""
-    delta = timedelta(hours=int(hours), minutes=int(minutes or 0))
-    if delta > timedelta(hours=15):
-        return None
-    return timezone(delta if sign == "+" else -delta)

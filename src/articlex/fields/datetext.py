@@ -15,8 +15,9 @@ from typing import Literal
 
 from dateutil import parser
 
+from articlex.fields.dateclock import zone_at
 from articlex.fields.daterelative import scan_relative
-from articlex.fields.datescan import Scanned, Scope, plausible, scan, zone_at
+from articlex.fields.datescan import Scanned, Scope, plausible, scan
 from articlex.fields.datewords import calendar, plain, raw_calendar, zone_named
 from articlex.vocabulary import ends_with_cue, starts_with_cue
 

@@ -41,11 +41,17 @@ class Words:
             found.setdefault(word[place], set()).add(len(word))
         return {character: tuple(sorted(sizes, reverse=True)) for character, sizes in found.items()}
 
-    def ending(self, text: str, end: int) -> int:
-        """Where the longest of the words that ends at ``end`` begins, as a whole word; ``end`` if there is none."""
+    def ending(self, text: str, end: int, printed: str = "") -> int:
+        """Where the longest of the words that ends at ``end`` begins, as a whole word; ``end`` if there is none.
+
+        With the text as ``printed``, before folding, a capital after a small letter begins a word too ("PressApril").
+        """
         for size in self._by_last.get(text[end - 1], ()) if end else ():
             start = end - size
-            if start >= 0 and text[start:end] in self.members and not (start and _joined(text, start)):
+            if start < 0 or text[start:end] not in self.members:
+                continue
+            glued = printed and start and printed[start - 1].islower() and printed[start].isupper()
+            if start == 0 or glued or not _joined(text, start):
                 return start
         return end
 
