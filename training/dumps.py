@@ -15,11 +15,13 @@ from articlex.options import Options
 from articlex.reading import read
 
 PER_PAGE = 2
-"""Renderings a page: more of the same pages teach little (and the five are spread evenly over the pages)."""
+"""Renderings of an article with known text; other pages are seen in one. More of the same pages teach little, and the
+five are spread evenly over the pages.
+"""
 
 
 def dump_samples() -> Iterator[Sample]:
-    """Each labelled page in ``PER_PAGE`` of the five renderings, chosen by its name."""
+    """Each labelled page in one or two of the five renderings, chosen by its name."""
     for source in samples():
         if source.corpus == "trafilatura" and source.roles is None and not (source.target > 0.5).any():
             continue
@@ -38,7 +40,8 @@ def renderings(source: Sample) -> list[str]:
     """The renderings a page is seen in, by a digest of its name."""
     start = hashlib.blake2b(f"{source.corpus}/{source.id}".encode(), digest_size=2).digest()[0]
     names = list(RENDERERS)
-    return [names[(start + 2 * i) % len(names)] for i in range(PER_PAGE)]
+    known = source.roles is not None or (source.text_gold and source.gold.get("page_type") == "article")
+    return [names[(start + 2 * i) % len(names)] for i in range(PER_PAGE if known else 1)]
 
 
 def flatten(source: Sample, text: str) -> Sample | None:
