@@ -54,7 +54,10 @@ def visible_bylines(scene: Scene, context: Context) -> Iterator[Candidate]:
 
 def _of_block(scene: Scene, i: int, context: Context) -> Candidate | None:
     page, block = scene.page, scene.page.blocks[i]
+    after = i > scene.last > scene.first
     if i == scene.headline or (block.kind == "heading" and block.level <= 2):
+        return None
+    if after and block.element != NO_ELEMENT and foreign(page, block.element):
         return None
     text = block.text
     hint = block.element != NO_ELEMENT and author_hint(page, block.element)
@@ -72,7 +75,6 @@ def _of_block(scene: Scene, i: int, context: Context) -> Candidate | None:
     trust = _trust(scene, i, prefix, hint, names[0], rest) if names else 0.0
     if not trust:
         return None
-    after = i > scene.last > scene.first
     return Candidate("markup" if hint else "text", tuple(names), text, page.place(i), trust, () if after else blocks)
 
 
@@ -82,8 +84,8 @@ def _is_label(text: str) -> bool:
 
 def _inner_prefix(text: str) -> tuple[str, str]:
     """The prefix and the names of "Published 3 May 2020 by Jane Doe"; the whole text where there is none."""
-    for i, part in enumerate(PARTS.split(cut_dates(text))):
-        prefix, rest = split_prefix(part) if i else ("", part)
+    for part in PARTS.split(cut_dates(text)):
+        prefix, rest = split_prefix(part)
         if prefix and rest:
             return prefix, rest
         words = part.split()
@@ -109,6 +111,8 @@ def _trust(scene: Scene, i: int, prefix: str, hint: bool, name: Byline, rest: st
     head, text = scene.headline, scene.page.blocks[i].text
     above = head is not None and i < head
     after = i > scene.last > scene.first
+    if name.name.islower() and " " in name.name:
+        return 0.0
     likely = person_like(name.name) or name.kind != "person"
     if not hint and not after and i != scene.last and (i > _reach(scene) or scene.page.blocks[i].kind == "quotation"):
         return 0.0

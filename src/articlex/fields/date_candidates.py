@@ -1,4 +1,4 @@
-"""Candidates for the dates of a page: JSON-LD, meta tags, microdata, ``<time>``, visible text, the URL's path."""
+"""What machines are told of a page's dates: JSON-LD, meta tags, microdata, ``<time>``, state JSON, the URL's path."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from articlex.article import Source
-from articlex.fields.around import date_hint, foreign, leads_text, window
-from articlex.fields.datetext import DateMatch, find_dates, parse_datetime
+from articlex.fields.around import date_hint, foreign, window
+from articlex.fields.datetext import parse_datetime
 from articlex.fields.found import Scene
 from articlex.fields.signals import ARTICLE_TYPES, text_of, types_of
 from articlex.page import NO_ELEMENT, Element, Page, Span
-from articlex.vocabulary import contains_cue, markup
+from articlex.vocabulary import markup
 
 Sense = Literal["published", "modified"]
 Said = Literal["published", "modified", "unknown"]
@@ -34,17 +34,9 @@ _STATE = re.compile(
     r'"(?:datePublished|publishedAt|published_at|publishDate|publish_date|publishedDate|firstPublished|publicationDate'
     r'|datetimePublished|createdAt|created_at)"\s*:\s*"([^"]{8,40})"'
 )
-_DIGIT = re.compile(r"\d")
-_LONGEST_LINE = 200
-_MEMO_VISIBLE, _MEMO_SPANS = "_dates_visible", "_dates_spans"
-_OPENING = 120
-"""Of a paragraph that begins the body only this much is looked at, for a date that opens it."""
-_YEAR = re.compile(r"(?:19|20)\d\d|\d\d[./]\d\d\b")
+_MEMO_SPANS = "_dates_spans"
 _PUBLISHED = re.compile(r"publi\w*[-_.:]?(?:date|time|at|on)|pub-?date|posted-?on")
 _MOST_TIMES = 3
-_MOST_IN_LINE = 4
-_LITTLE = 40
-"""A line with fewer characters beside its dates is a date line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,48 +193,6 @@ def _of_url(url: str) -> Iterator[Moment]:
     yield Moment(value, "url", match[0], "url", 0.5, "published")
 
 
-def visible(scene: Scene) -> list[Moment]:
-    """Dates that the reader sees near the headline and around the body; worked out once for both fields."""
-    memo: dict[str, Any] = vars(scene)
-    if _MEMO_VISIBLE not in memo:
-        memo[_MEMO_VISIBLE] = _visible(scene)
-    shown: list[Moment] = memo[_MEMO_VISIBLE]
-    return shown
-
-
-def _visible(scene: Scene) -> list[Moment]:
-    page = scene.page
-    found: list[Moment] = []
-    for i in (*((scene.headline,) if scene.headline is not None else ()), *window(scene)):
-        text = page.blocks[i].text
-        if "©" in text[:_LONGEST_LINE]:
-            continue
-        if len(text) > _LONGEST_LINE:
-            if i > scene.first + 2:
-                continue
-            text = text[:_OPENING]
-        if page.fetched or _DIGIT.search(text):
-            found.extend(
-                _in_line(scene, i, text, find_dates(text, languages=languages_of(scene), fetched=page.fetched))
-            )
-    return found
-
-
-def labelled(scene: Scene) -> Iterator[Moment]:
-    """Lines anywhere on the page that call a date the article's: for pages that give no other."""
-    page = scene.page
-    for i, block in enumerate(page.blocks):
-        text = block.text
-        if len(text) > _LONGEST_LINE or not _YEAR.search(text) or "©" in text:
-            continue
-        dates = find_dates(text, languages=languages_of(scene))
-        said = [match for match in dates if match.label]
-        if said and not (block.element != NO_ELEMENT and foreign(page, block.element)):
-            yield Moment(said[0].value, "text", said[0].raw, page.place(i), 0.3, said[0].label or "unknown")
-        elif dates and page.source == "text" and leads_text(page, i):
-            yield Moment(dates[0].value, "text", dates[0].raw, page.place(i), 0.2, "unknown")
-
-
 def in_state(scene: Scene) -> Iterator[Moment]:
     """The first date of publication in the page's state JSON, for pages that a script fills."""
     for text in scene.page.scripts[:20]:
@@ -250,57 +200,3 @@ def in_state(scene: Scene) -> Iterator[Moment]:
             value = parse_datetime(match[1])
             if value:
                 yield Moment(value, "markup", match[0], "script", 0.3, "published")
-
-
-def _in_line(scene: Scene, i: int, text: str, dates: list[DateMatch]) -> Iterator[Moment]:
-    page = scene.page
-    if i == scene.headline:  # a date glued before the headline; one inside is what the story is about
-        dates = [match for match in dates[:1] if match.start == 0]
-    rest = len(text) - sum(match.end - match.start for match in dates)
-    if len(text) < len(page.blocks[i].text):
-        dates = [match for match in dates[:1] if match.start < _OPENING // 2]
-    trust = _nearness(scene, i) - (0.1 if rest > _LITTLE * 2 else 0.0)
-    if dates and page.blocks[i].element != NO_ELEMENT and _date_class(page, page.blocks[i].element):
-        trust += 0.1
-    blocks = (i,) if rest < _LITTLE and i <= scene.first and i != scene.headline else ()
-    end = 0
-    for match in dates[:_MOST_IN_LINE]:
-        said: Said = match.label or _said_before(scene, i, text[end : match.start], first=not end)
-        end = match.end
-        plus = 0.1 if said == "published" else 0.0
-        yield Moment(match.value, "text", match.raw, page.place(i), trust + plus, said, blocks)
-
-
-def _date_class(page: Page, element: int) -> bool:
-    """Whether the class of an element or its parent is one that pages give to dates."""
-    for _ in range(2):
-        if element == NO_ELEMENT:
-            break
-        _tag, attrs, element, _number = page.elements[element]
-        if any(name in markup("date") for name in attrs.get("class", "").lower().split()):
-            return True
-    return False
-
-
-def _nearness(scene: Scene, i: int) -> float:
-    head = scene.headline
-    if i > scene.last > scene.first:
-        return 0.4
-    if head is None:
-        return 0.55 - 0.01 * min(abs(i - scene.first), 15) - (0.1 if i > scene.first else 0.0)
-    distance = i - head
-    return 0.6 - 0.01 * min(distance, 15) if distance >= 0 else 0.5 + 0.01 * max(distance, -10)
-
-
-def _said_before(scene: Scene, i: int, before: str, *, first: bool) -> Said:
-    """What the words before a date, or a short line above it, say about it."""
-    before = before[-60:].strip(" :|,-–·•")
-    if not before and first and i and len(scene.page.blocks[i - 1].text) < 30:
-        before = scene.page.blocks[i - 1].text
-    if not before:
-        return "unknown"
-    modified = contains_cue(before, "modified_labels")
-    published = contains_cue(before, "published_labels")
-    if modified and len(modified) >= len(published or ""):
-        return "modified"
-    return "published" if published else "unknown"

@@ -9,7 +9,8 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta, timezone
 
 from articlex.article import Evidence
-from articlex.fields.date_candidates import Moment, Sense, day_of, in_state, labelled, structured, visible
+from articlex.fields.date_candidates import Moment, Sense, day_of, in_state, structured
+from articlex.fields.date_lines import labelled, visible
 from articlex.fields.found import Claim, Found, Scene
 
 Value = datetime | date

@@ -111,6 +111,9 @@ def _listed(text: str) -> Iterator[tuple[str, str]]:
             continue  # "José Ortega y Gasset"
         yield from _slashed(delimiter, left)
         delimiter, at = match[1] or "&", match.end()
+        first, _, rest = text[at:].partition(" ")
+        if match[1] and rest and first.casefold() in joiners:  # ", and"
+            delimiter, at = "&", at + len(first) + 1
     yield from _slashed(delimiter, text[at:])
 
 
