@@ -74,7 +74,7 @@ class Settings:
     fields: tuple[str, ...] = ()
     columns: Columns = field(default_factory=Columns)
     options: Options = field(default_factory=Options)
-    extractor: str = "articlex.extract:extract"
+    extractor: str = "articlex.extract:extract_page"
     reader: str = "articlex.reading:read"
 
     def __post_init__(self) -> None:

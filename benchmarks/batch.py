@@ -1,0 +1,75 @@
+"""Throughput of batch jobs: one worker against two, for WARC, WET, Parquet and a folder.
+
+    python benchmarks/batch.py --pages 100000 --kinds warc,wet,parquet,folder --folder /some/disk
+
+Prints a table in Markdown: pages a second at -j1 and -j2, their ratio, the share of the workers' time inside
+``extract``, the peak memory of the main process, and whether both outputs are the same bytes. Each job runs in a
+process of its own, so that its peak memory is its own. Run it on an idle machine with at least two processors.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import batch_pages
+
+CHILD = """
+import json, resource, sys
+from articlex.batch import Settings, run
+settings = Settings(jobs=int(sys.argv[3]), learn_sites=sys.argv[4] == "learn")
+summary = run([sys.argv[1]], sys.argv[2], settings, existing="overwrite")
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+print(json.dumps({**summary.manifest, "peak_mb": peak}))
+"""
+
+
+def job(source: Path, out: Path, jobs: int, learn: bool) -> dict[str, Any]:
+    """Run one job; its manifest and its peak memory."""
+    command = [sys.executable, "-c", CHILD, source, out, str(jobs), "learn" if learn else "plain"]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run(command, check=True, capture_output=True, text=True, env=environment)
+    result: dict[str, Any] = json.loads(done.stdout)
+    assert result["pages"] == result["records"] + result["rejects"]
+    return result
+
+
+def digest(path: Path) -> str:
+    """Of a file's content."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "blake2b").hexdigest()
+
+
+def main() -> None:
+    """Run the jobs and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--pages", type=int, default=10_000)
+    parser.add_argument("--kinds", default="warc,wet,parquet,folder")
+    parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "articlex-benchmark")
+    parser.add_argument("--no-site-learning", action="store_true")
+    arguments = parser.parse_args()
+    arguments.folder.mkdir(exist_ok=True)
+    print("| source | pages | -j1 pages/s | -j2 pages/s | ratio | inside extract | main process | same output |")
+    print("|---|---|---|---|---|---|---|---|")
+    for kind in arguments.kinds.split(","):
+        source = batch_pages.write(kind, arguments.pages, arguments.folder)
+        outs = [arguments.folder / f"{kind}.j{jobs}.jsonl" for jobs in (1, 2)]
+        one, two = (job(source, out, number + 1, not arguments.no_site_learning) for number, out in enumerate(outs))
+        print(
+            f"| {kind} | {two['pages']:,} | {one['pages_per_second']:,.0f} | {two['pages_per_second']:,.0f} | "
+            f"{one['seconds'] / two['seconds']:.2f} | {one['share_of_worker_time_inside_extract']:.1%}, "
+            f"{two['share_of_worker_time_inside_extract']:.1%} | {max(one['peak_mb'], two['peak_mb']):.0f} MB | "
+            f"{'yes' if digest(outs[0]) == digest(outs[1]) else 'NO'} |",
+            flush=True,
+        )
+
+
+if __name__ == "__main__":
+    main()
