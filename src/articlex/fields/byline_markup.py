@@ -44,10 +44,15 @@ class Candidate:
     blocks: tuple[int, ...] = ()
 
 
-def visible_bylines(scene: Scene, context: Context) -> Iterator[Candidate]:
-    """Candidates near the headline and right after the body, the best kinds of each place first."""
-    page = scene.page
+def visible_bylines(scene: Scene, context: Context, *, below_only: bool = False) -> Iterator[Candidate]:
+    """Candidates near the headline, the likeliest place first, and right after the body.
+
+    ``below_only`` leaves out the lines above the headline and after the body, for pages whose metadata name somebody.
+    """
+    page, head = scene.page, scene.headline
     for i in window(scene):
+        if below_only and head is not None and (i < head or i > scene.last > scene.first):
+            return
         if len(page.blocks[i].text) <= _LONGEST and (candidate := _of_block(scene, i, context)):
             yield candidate
 

@@ -48,7 +48,8 @@ def _gather(scene: Scene, context: Context) -> list[Candidate]:
     candidates = [_pruned(c, context) for c in _structured(scene, context)]
     said = {key for c in candidates if c.source == "json-ld" for key in _keys(c)}
     more = _MORE_LINES
-    for shown in visible_bylines(scene, context):
+    sure = any(c.source == "json-ld" and any(name.kind == "person" for name in c.names) for c in candidates)
+    for shown in visible_bylines(scene, context, below_only=sure):
         candidates.append(_pruned(shown, context))
         if shown.trust >= _SURE and said and _keys(candidates[-1]) >= said:
             return candidates

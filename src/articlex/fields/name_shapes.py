@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
-from articlex.article import BylineKind
+from articlex.article import Byline, BylineKind
 from articlex.fields.signals import fold
 from articlex.fields.sites import SiteNames
 from articlex.vocabulary import agencies, phrases
@@ -28,6 +28,8 @@ class Context:
     def __init__(self, sites: SiteNames | None = None) -> None:
         self._sites = sites
         self._known: dict[str, bool] = {}
+        self.read: dict[str, list[Byline]] = {}
+        """The names of the texts read so far: sources of a page repeat each other."""
 
     def is_site(self, name: str) -> bool:
         """Whether a name is the site's own."""
@@ -73,6 +75,7 @@ def _not_names() -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=4096)
 def split_prefix(text: str) -> tuple[str, str]:
     """(byline prefix, rest): "By Jane Doe" -> "By", "Jane Doe"; an empty prefix when there is none."""
     text = text.lstrip(_EDGES + "(")
@@ -140,6 +143,7 @@ def is_role(text: str) -> bool:
     return holds(words("role_words"), text) == len(text)
 
 
+@lru_cache(maxsize=4096)
 def acceptable(name: str) -> bool:
     """Whether a string that markup calls an author can be a name at all: no address, date, label or sentence."""
     if not 2 <= len(name) <= _LONGEST or _NOT_NAME.search(name) or fold(name) in _not_names():
@@ -147,6 +151,7 @@ def acceptable(name: str) -> bool:
     return any(char.isalpha() for char in name) and len(name.split()) <= 8
 
 
+@lru_cache(maxsize=4096)
 def person_like(name: str) -> bool:
     """Whether bare text reads as a person's name: two to six capitalised words, or a little of an uncased script."""
     if not acceptable(name) or any(char.isdigit() for char in name):

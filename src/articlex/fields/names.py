@@ -32,6 +32,12 @@ def people(text: str, context: Context) -> list[Byline]:
     Of parts set off by bars and dashes the first that names a person counts, else the first name: the others are
     affiliations, dates and sections. A part may bring its own prefix ("4 May • words by Jane Doe").
     """
+    if text not in context.read:
+        context.read[text] = _people(text, context)
+    return list(context.read[text])
+
+
+def _people(text: str, context: Context) -> list[Byline]:
     raw = text
     text = _BRACKETS.sub("", _ADDRESS.sub(" ", text)).strip(_EDGES) or text
     best: list[Byline] = []
