@@ -7,19 +7,18 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import numpy as np
-from align import align, tokens
-from label import ROOT, roles_of, stored
 
+from align import align, tokens
 from articlex.options import Options
 from articlex.page import Page
 from articlex.reading import read
+from label import ROOT, roles_of, stored
 
 TEXT_CORPORA = ("wcxb", "fundus", "magichtml", "readability", "goose3", "newspaper4k")
-_SECOND_LEVEL = frozenset({"co", "com", "org", "net", "gov", "ac", "edu", "or", "ne", "go", "gob", "gov"})
+_SECOND_LEVEL = frozenset({"co", "com", "org", "net", "gov", "ac", "edu", "or", "ne", "go", "gob"})
 FOLDS = 4
 
 

@@ -7,12 +7,12 @@ import hashlib
 from collections.abc import Iterator
 
 import numpy as np
-from align import align, tokens
-from corpora import ROOT, Sample, samples
-from renderers import RENDERERS
 
+from align import align, tokens
 from articlex.options import Options
 from articlex.reading import read
+from corpora import ROOT, Sample, samples
+from renderers import RENDERERS
 
 PER_PAGE = 2
 """Renderings of an article with known text; other pages are seen in one. More of the same pages teach little, and the

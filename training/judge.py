@@ -7,9 +7,9 @@ from collections import defaultdict
 from pathlib import Path
 
 import numpy as np
-from corpora import Sample
 
 from articlex.scoring.scorer import page_threshold
+from corpora import Sample
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "shared" / "eval"))
 import score
@@ -50,21 +50,28 @@ def table(samples: list[Sample], bodies: list[np.ndarray], threshold: float) -> 
 
 def _scores(corpus: str, pages: list[tuple[Sample, str]]) -> dict[str, float]:
     result: dict[str, float] = {"pages": len(pages)}
-    golds = [(gold_text(sample) if corpus in ("hand", "strict") or sample.text_gold else None, text) for sample, text in pages]
+    golds = [
+        (gold_text(sample) if corpus in ("hand", "strict") or sample.text_gold else None, text)
+        for sample, text in pages
+    ]
     both = [(gold, text) for gold, text in golds if gold]
     if both:
         shingles = score.shingle_scores([score.shingle_counts(gold, text) for gold, text in both])
         result |= {"f1": shingles["f1"], "p": shingles["precision"], "r": shingles["recall"]}
         result["exact"] = float(np.mean([score.same_tokens(gold, text) for gold, text in both]))
         result["word_f1"] = float(np.mean([score.word_prf(gold, text)[2] for gold, text in both]))
-    paragraphs = [score.paragraph_f1(s.gold["text"], text) for s, text in pages if s.gold.get("paragraphs") and s.gold["text"]]
+    paragraphs = [
+        score.paragraph_f1(s.gold["text"], text) for s, text in pages if s.gold.get("paragraphs") and s.gold["text"]
+    ]
     if paragraphs:
         result["para"] = float(np.mean(paragraphs))
     lines = [(s.gold.get("with") or [], s.gold.get("without") or [], text) for s, text in pages]
     counts = [score.snippet_counts(text, wanted, unwanted) for wanted, unwanted, text in lines if wanted or unwanted]
     if counts and corpus != "hand":
         result["snippets"] = score.snippet_scores(counts)["f1"]
-        result["unwanted"] = float(np.mean([score.found_rate(text, unwanted) for _, unwanted, text in lines if unwanted]))
+        rates = [score.found_rate(text, unwanted) for _, unwanted, text in lines if unwanted]
+        if rates:
+            result["unwanted"] = float(np.mean(rates))
     return result
 
 

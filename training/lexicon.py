@@ -10,9 +10,8 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable
 
-from corpora import Sample, domain
-
 from articlex.scoring.lexicon import LINE_CHARS, Lexicon, line_key, names_of, words_of
+from corpora import Sample, domain
 
 _SHORT = 60
 """Words are learned from blocks with fewer tokens: in long paragraphs every word says "body"."""
@@ -72,7 +71,12 @@ def _odds(mass: Mass, seen: dict[str, set[str]], most: int, domains: int, smooth
     total = [sum(pair[side] for pair in mass.values()) or 1.0 for side in (0, 1)]
     prior = math.log(total[1] / total[0])
     kept = [key for key in mass if len(seen[key]) >= domains]
-    kept.sort(key=lambda key: (-len(seen[key]) * abs(math.log((mass[key][1] + smooth) / (mass[key][0] + smooth)) - prior), key))
+    kept.sort(
+        key=lambda key: (
+            -len(seen[key]) * abs(math.log((mass[key][1] + smooth) / (mass[key][0] + smooth)) - prior),
+            key,
+        )
+    )
     odds = {}
     for key in kept[:most]:
         value = math.log((mass[key][1] + smooth) / (mass[key][0] + smooth)) - prior

@@ -6,17 +6,17 @@ import hashlib
 from multiprocessing import get_context
 
 import numpy as np
-from corpora import FOLDS, Sample
-from lexicon import build
 
 from articlex.scoring.features import features
 from articlex.scoring.lexicon import Lexicon
+from corpora import FOLDS, Sample
+from lexicon import build
 
 _work: dict = {}
 
 
-def matrices(samples: list[Sample], jobs: int = 1) -> tuple[list[np.ndarray], Lexicon]:
-    """One (features, blocks) matrix a sample, and the lexicon of all samples (for the weights file)."""
+def matrices(samples: list[Sample], jobs: int = 1) -> tuple[list[np.ndarray], Lexicon, dict[int, Lexicon]]:
+    """One (features, blocks) matrix a sample, the lexicon of all samples, and that of each fold."""
     lexicons = {fold: build(s for s in samples if s.fold != fold) for fold in range(FOLDS)}
     _work.update(samples=samples, lexicons=lexicons)
     if jobs == 1:
@@ -24,7 +24,7 @@ def matrices(samples: list[Sample], jobs: int = 1) -> tuple[list[np.ndarray], Le
     else:
         with get_context("fork").Pool(jobs) as pool:
             found = pool.map(_matrix, range(len(samples)), 32)
-    return found, build(samples)
+    return found, build(samples), lexicons
 
 
 def _matrix(index: int) -> np.ndarray:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 
 from lxml import html as lxml_html
 
-from articlex.reading.decode import decode
+from articlex.reading.decode import to_utf8
 
 Node = lxml_html.HtmlElement
 
@@ -27,8 +27,13 @@ _BLOCKS = frozenset(
 )
 
 
+def text_of(data: bytes | str) -> str:
+    """The page decoded as the product decodes it."""
+    return data if isinstance(data, str) else to_utf8(data)[0].decode("utf-8", "replace")
+
+
 def tree_of(data: bytes | str) -> Node:
-    text = data if isinstance(data, str) else decode(data)[0]
+    text = text_of(data)
     return lxml_html.document_fromstring(
         text.replace("\x00", "") or "<html></html>", parser=lxml_html.HTMLParser(huge_tree=True)
     )
@@ -86,7 +91,7 @@ def inscriptis_text(data: bytes | str) -> str:
     """What inscriptis lays out: tables and lists by columns."""
     from inscriptis import get_text
 
-    text = data if isinstance(data, str) else decode(data)[0]
+    text = text_of(data)
     return str(get_text(re.sub(r"^\s*<\?xml[^>]*\?>", "", text.replace("\x00", ""))))
 
 
@@ -94,7 +99,7 @@ def resiliparse_text(data: bytes | str) -> str:
     """Resiliparse's plain text of the whole page."""
     from resiliparse.extract.html2text import extract_plain_text
 
-    text = data if isinstance(data, str) else decode(data)[0]
+    text = text_of(data)
     return str(extract_plain_text(text, main_content=False))
 
 

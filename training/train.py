@@ -18,11 +18,6 @@ import zipfile
 from pathlib import Path
 
 import numpy as np
-from corpora import FOLDS, Sample, samples
-from dumps import dump_samples
-from grow import arrays, grow
-from judge import body_f1, show, table, text_of
-from prepare import digest, matrices, token_weights
 
 from articlex.scoring.catalogue import FEATURES
 from articlex.scoring.forest import Forest, sigmoid, softmax
@@ -30,6 +25,11 @@ from articlex.scoring.lexicon import Lexicon
 from articlex.scoring.page_facts import PAGE_FEATURES, page_facts
 from articlex.scoring.scorer import page_threshold
 from articlex.scoring.weights import PATH, ROLES, pack_table
+from corpora import FOLDS, Sample, samples
+from dumps import dump_samples
+from grow import arrays, grow
+from judge import body_f1, show, table, text_of
+from prepare import digest, matrices, token_weights
 
 HERE = Path(__file__).resolve().parent
 THRESHOLD = {"html": 0.55, "text": 0.5}
@@ -50,33 +50,34 @@ def main() -> None:
     parser.add_argument("--source", choices=("html", "text", "both"), default="both")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--scores-only", action="store_true")
+    parser.add_argument("--folds", type=Path, help="folder for the weights of each fold, for training/crossval.py")
     arguments = parser.parse_args()
     stored: dict[str, np.ndarray] = _stored() if arguments.source != "both" else {}
     provenance = json.loads((HERE / "provenance.json").read_text()) if stored else {}
     for source in ("html", "text") if arguments.source == "both" else (arguments.source,):
-        found, report = train(source, arguments.jobs, arguments.scores_only)
+        found, report = train(source, arguments.jobs, arguments.scores_only, arguments.folds)
         stored.update(found)
         provenance[source] = report
     if not arguments.scores_only:
         write(stored, provenance)
 
 
-def train(source: str, jobs: int, scores_only: bool) -> tuple[dict[str, np.ndarray], dict]:
+def train(source: str, jobs: int, scores_only: bool, folds: Path | None = None) -> tuple[dict[str, np.ndarray], dict]:
     """All forests of one kind of input, with their cross-validated scores."""
     began = time.time()
     pages = list(samples() if source == "html" else dump_samples())
     say(f"{source}: {len(pages)} pages read", began)
-    rows, lexicon = matrices(pages, jobs)
+    rows, lexicon, lexicons = matrices(pages, jobs)
     say("features", began)
-    roles: Rows = [np.zeros(0)] * len(pages)
     bodies: Rows = [np.zeros(0)] * len(pages)
+    grown: list[dict[str, Forest]] = []
     for fold in range(FOLDS):
         learn = [i for i, page in enumerate(pages) if page.fold != fold]
         role_forest = grow_roles(pages, rows, learn)
         body_forest = grow_body(pages, rows, learn, role_forest, source)
+        grown.append({"body": body_forest, "roles": role_forest})
         for i, page in enumerate(pages):
             if page.fold == fold:
-                roles[i] = softmax(role_forest(rows[i]))
                 bodies[i] = sigmoid(body_forest(rows[i])[0])
         say(f"fold {fold}", began)
     scores = table(pages, bodies, THRESHOLD[source])
@@ -84,6 +85,11 @@ def train(source: str, jobs: int, scores_only: bool) -> tuple[dict[str, np.ndarr
     verdict, confidence, page_scores = grow_page_forests(pages, rows, bodies, source)
     print(json.dumps(page_scores), flush=True)
     report = {"pages": len(pages), "labels": digest(pages), "scores": scores, "page": page_scores}
+    if folds:
+        for fold in range(FOLDS):
+            forests = {**grown[fold], "verdict": verdict, "confidence": confidence}
+            folds.mkdir(parents=True, exist_ok=True)
+            np.savez(folds / f"{source}{fold}.npz", **pack(source, lexicons[fold], forests))
     if scores_only:
         return {}, report
     everything = list(range(len(pages)))
@@ -172,7 +178,9 @@ def auc(scores: np.ndarray, kinds: np.ndarray) -> float:
     known = ~np.isnan(kinds)
     order = scores[known].argsort().argsort() + 1
     positive = kinds[known] == 1
-    return float((order[positive].sum() - positive.sum() * (positive.sum() + 1) / 2) / (positive.sum() * (~positive).sum()))
+    return float(
+        (order[positive].sum() - positive.sum() * (positive.sum() + 1) / 2) / (positive.sum() * (~positive).sum())
+    )
 
 
 def reliability(predicted: np.ndarray, reached: np.ndarray, bins: int = 10) -> list[tuple[int, float, float]]:
@@ -220,7 +228,9 @@ def write(stored: dict[str, np.ndarray], provenance: dict) -> None:
     PATH.with_name("digest.py").write_text(
         f'"""The digest of ``weights.npz``; ``training/train.py`` writes both."""\n\nWEIGHTS_DIGEST = "{digest_}"\n'
     )
-    provenance["commit"] = subprocess.run(["git", "rev-parse", "HEAD"], capture_output=True, text=True, check=False).stdout.strip()
+    provenance["commit"] = subprocess.run(
+        ["git", "rev-parse", "HEAD"], capture_output=True, text=True, check=False
+    ).stdout.strip()
     provenance["page_features"], provenance["bytes"] = len(PAGE_FEATURES), PATH.stat().st_size
     (HERE / "provenance.json").write_text(json.dumps(provenance, indent=1) + "\n")
     print(f"{PATH.name}: {PATH.stat().st_size} bytes")

@@ -1,25 +1,44 @@
-"""Probability of being body, by block."""
+"""The scores of a page: body probability, role probabilities, verdict and confidence."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from articlex.options import Options
-from articlex.page import Page
+import numpy as np
+from numpy.typing import NDArray
 
-_THRESHOLDS = {"balanced": 0.5, "precision": 0.65, "recall": 0.35}
+from articlex.options import Focus, Options
+from articlex.page import Page
+from articlex.scoring.catalogue import FEATURES
+from articlex.scoring.features import features
+from articlex.scoring.forest import sigmoid, softmax
+from articlex.scoring.page_facts import page_facts
+from articlex.scoring.weights import ROLES, Model, model
+
+Floats = NDArray[np.float32]
+
+FOCUS: dict[Focus, float] = {"balanced": 1.0, "precision": 1.3, "recall": 0.6}
+"""The threshold is multiplied by this."""
+_ROW = {name: i for i, name in enumerate(FEATURES)}
+_TOP = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """``body[i]`` is the probability that block ``i`` is body; blocks at or above ``threshold`` are taken."""
+    """The scores of a page.
+
+    ``body[i]`` is the probability (0..1) that block ``i`` is body; blocks at or above ``threshold`` are taken.
+    ``roles[i]`` is the likeliest role other than body, one of ``weights.ROLES``, and ``role_odds[i]`` its probability.
+    ``article`` is the probability that the page is an article, ``confidence`` the body F1 to expect.
+    """
 
     body: list[float]
     threshold: float
     roles: list[str]
     role_odds: list[float]
-    article: float = 1.0
-    confidence: float = 0.5
+    article: float
+    confidence: float
+    matrix: Floats
 
     def bounds(self) -> tuple[int, int]:
         """First and last block taken; (0, -1) when there is none."""
@@ -28,15 +47,44 @@ class Scored:
 
 
 def score(page: Page, options: Options) -> Scored:
-    """Score the blocks of a page (first version: long unlinked text)."""
-    scores = []
-    for block in page.blocks:
-        length = len(block.text)
-        density = block.link_chars / max(length, 1)
-        scores.append(0.9 if length > 80 and density < 0.3 else 0.3 if block.kind == "heading" else 0.1)
-    n = len(scores)
-    return Scored(scores, _THRESHOLDS[options.focus], ['chrome'] * n, [0.0] * n)
+    """Score every block of a page and the page as a whole."""
+    weights = model(page.source)
+    matrix = features(page, weights.lexicon)
+    body = sigmoid(weights.body(matrix)[0])
+    roles = softmax(weights.roles(matrix))
+    threshold = page_threshold(body, weights.threshold) * FOCUS[options.focus]
+    facts = page_facts(page, {name: matrix[row] for name, row in _ROW.items()}, body, threshold)
+    other = roles.copy()
+    other[0] = 0
+    best = other.argmax(0) if roles.shape[1] else np.zeros(0, np.int64)
+    return Scored(
+        body=body.tolist(),
+        threshold=threshold,
+        roles=[ROLES[i] for i in best],
+        role_odds=roles[best, np.arange(len(best))].tolist(),
+        article=float(sigmoid(weights.verdict(facts))[0, 0]) if len(body) else 0.0,
+        confidence=float(sigmoid(weights.confidence(facts))[0, 0]) if len(body) else 0.0,
+        matrix=matrix,
+    )
 
 
-def explain_all(page, scored, indices):
-    return [()] * len(indices)
+def page_threshold(body: Floats, threshold: float) -> float:
+    """The threshold of this page: scaled by its best blocks, so that an odd page does not come out empty.
+
+    (Measured in ``docs/scoring.md``: better than a fixed threshold, an expected-F1 cut, and smoothing.)
+    """
+    best = np.sort(body)[-_TOP:]
+    return max(0.08, threshold * float(best.mean())) if len(best) else threshold
+
+
+def explain_all(page: Page, scored: Scored, indices: list[int], most: int = 5) -> list[tuple[tuple[str, float], ...]]:
+    """The features that moved each block's body score most, with their signed part of its log-odds."""
+    weights: Model = model(page.source)
+    names = list(FEATURES)
+    facts = []
+    for at in range(0, len(indices), 256):
+        moved = weights.body.contributions(scored.matrix[:, indices[at : at + 256]])
+        for column in moved.T:
+            best = np.argsort(-np.abs(column))[:most]
+            facts.append(tuple((names[i], round(float(column[i]), 3)) for i in best if abs(column[i]) >= 0.01))
+    return facts
