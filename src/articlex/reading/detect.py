@@ -75,5 +75,5 @@ def looks_like_html(text: str) -> bool:
     if first:
         return closed > 0 or (opened > 0 and length > 0.02 * len(head))
     if document and document.start() < _BEFORE:
-        return opened + closed >= 3
-    return opened + closed >= 6 and length > 0.08 * len(head) and closed > 0
+        return opened + closed >= 2
+    return closed > 0 and (length > 0.25 * len(head) or (opened + closed >= 6 and length > 0.08 * len(head)))

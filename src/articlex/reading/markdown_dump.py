@@ -35,30 +35,26 @@ def is_markdown(lines: list[Block]) -> bool:
 def mark_blocks(lines: list[Block]) -> list[Block]:
     """Headings, quotations, code and table rows by the signs at the beginning of lines; rules are taken out."""
     kept: list[Block] = []
-    code: Block | None = None
+    code: list[str] | None = None
     blank = 0
     for block in lines:
         text = block.text
         block.blank_before += blank
         blank = 0
         if text.startswith("```"):
-            code = None if code else Block("", "code", line=block.line, blank_before=block.blank_before)
-            kept.extend([code] if code else ())
+            if code:
+                kept.append(Block("\n".join(code), "code", line=block.line, blank_before=block.blank_before))
+            code = [] if code is None else None
         elif code is not None:
-            code.raw += f"{block.raw or text}\n"
+            code.append(" " * block.indent + (block.raw or text))
         elif not _takes_line_before(kept, block):
             if _RULE.match(text) or _DEFINITION.match(text):
                 blank = 1
             else:
                 kept.extend(_marked(block, kept))
-    return [block for block in map(_settled, kept) if block.text]
-
-
-def _settled(block: Block) -> Block:
-    # the lines of code are gathered in ``raw``: one join, not one for each line
-    if block.kind == "code":
-        block.text, block.raw = block.raw.rstrip("\n"), ""
-    return block
+    if code:
+        kept.append(Block("\n".join(code), "code", line=lines[-1].line))
+    return kept
 
 
 def _takes_line_before(kept: list[Block], block: Block) -> bool:

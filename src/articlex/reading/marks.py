@@ -12,6 +12,8 @@ from articlex.page import Block
 
 _SURE = "•·▪◦‣∙⁃"
 """Bullets wherever they stand at the beginning of a line; the others need a neighbour."""
+_NESTED = ("*", "+", "o", "-")
+"""What text browsers put before the items of lists within lists."""
 _BULLET = re.compile(rf"([{_SURE}*+●■○▸►–-]|o(?=\s))\s*(?=[^\s*+–-])")
 _NUMBER = re.compile(r"(\d{1,3})[.)]\s(?=\S)")
 _ROW_CHARS = 400
@@ -58,12 +60,14 @@ def _sign(block: Block) -> str:
 
 
 def _has_neighbour(signs: list[str], columns: list[int], lines: list[Block], i: int) -> bool:
-    """Whether the line before or after carries the same bullet, or the number before or after this one."""
+    """Whether a line beside this one carries the same bullet, the next number, or another bullet further in or out."""
     return any(
         0 <= j < len(lines)
         and lines[max(i, j)].blank_before <= 1
-        and abs(columns[j] - columns[i]) <= 1
-        and signs[j] == _expected(signs[i], j - i)
+        and (
+            (signs[j] == _expected(signs[i], j - i) and abs(columns[j] - columns[i]) <= 1)
+            or (signs[j] in _NESTED and signs[i] in _NESTED and abs(columns[j] - columns[i]) >= 2)
+        )
         for j in (i - 1, i + 1)
     )
 
@@ -83,7 +87,8 @@ def mark_quotes(lines: list[Block]) -> list[Block]:
     """Make quotations of runs of long lines behind ``>``."""
     kept: list[Block] = []
     for run in _runs(lines, ">"):
-        if run[0].text[0] == ">" and sum(len(block.text) for block in run) >= _MAIL_CHARS * len(run):
+        lengths = [len(block.text) for block in run if len(block.text) > 1]
+        if run[0].text[0] == ">" and sum(lengths) >= _MAIL_CHARS * max(1, len(lengths)):
             kept.extend(unquote(run))
         else:
             kept.extend(run)

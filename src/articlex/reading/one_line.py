@@ -12,8 +12,9 @@ _LONG = 1_000
 _GROUP = 200
 """Sentences are gathered until a block has this many characters."""
 _GAP = re.compile(r"[^\S\n]{2,}|\t")
-_END = re.compile(r"[.!?…。！？]+[\"'”’»)\]」』]{0,3}(?=\s|[^\W\d_a-z])")
-_ABBREVIATION = re.compile(r"(?:^|[\s(\"“„«])[^\W\d_]{1,3}$")
+_END = re.compile(r"(?<![.!?…。！？])[.!?…。！？]{1,8}+[\"'”’»)\]」』]{0,3}+(?=\s|[^\W\d_a-z])")
+_WIDE_STOPS = "。！？"
+"""No space follows these."""
 
 
 def is_one_line(lines: list[Block]) -> bool:
@@ -38,30 +39,37 @@ def split_line(lines: list[Block]) -> list[Block]:
 
 
 def groups(text: str) -> Iterator[str]:
-    """The text in groups of whole sentences. A sentence that follows without a space begins a new group."""
-    if len(text) < _LONG // 2:
-        if text:
-            yield text
-        return
+    """The text in groups of whole sentences; where none ends for long (Thai has no full stop), cut at a space."""
+    start = 0
+    for end in (*_ends(text), len(text)) if len(text) >= _LONG // 2 else (len(text),):
+        while end - start > _LONG:
+            cut = text.rfind(" ", start + _GROUP, start + _LONG)
+            cut = cut if cut > 0 else start + _LONG
+            yield text[start:cut].strip()
+            start = cut
+        if part := text[start:end].strip():
+            yield part
+        start = end
+
+
+def _ends(text: str) -> Iterator[int]:
+    """Where groups of sentences end. A sentence that follows without a space ("generators.The") begins a new one."""
     start = 0
     for match in _END.finditer(text):
-        end = match.end()
-        after = text[end : end + 2]
-        glued = not after[:1].isspace()
-        if glued and not _is_seam(text, match.start(), end):
-            continue
-        if not glued and (end - start < _GROUP or not after[1:].strip() or after[1:].islower()):
-            continue
-        if match[0][0] == "." and _ABBREVIATION.search(text, max(start, match.start() - 5), match.start()):
-            continue
-        yield text[start:end].strip()
-        start = end
-    if text[start:].strip():
-        yield text[start:].strip()
+        at, end = match.span()
+        long_enough = end - start >= _GROUP
+        if match[0][0] in _WIDE_STOPS:
+            ends = long_enough
+        elif text[end].isspace():
+            ends = long_enough and not text[end + 1 : end + 2].islower() and not _is_abbreviation(text, at)
+        else:
+            ends = text[max(0, at - 2) : at].islower() and text[end].isupper() and text[end + 1 : end + 2].islower()
+        if ends:
+            yield end
+            start = end
 
 
-def _is_seam(text: str, stop: int, end: int) -> bool:
-    """Whether a sentence ends here and the next begins with no space between: "generators.The", not "U.S.A."."""
-    return (
-        text[max(0, stop - 2) : stop].islower() and text[end : end + 1].isupper() and text[end + 1 : end + 2].islower()
-    )
+def _is_abbreviation(text: str, stop: int) -> bool:
+    """Whether the word before a full stop is as short as "Dr" or an initial."""
+    word = text[max(0, stop - 5) : stop].rpartition(" ")[2]
+    return text[stop] == "." and len(word) <= 3 and word[:1].isupper()

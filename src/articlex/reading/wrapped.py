@@ -144,7 +144,7 @@ def join_fragments(lines: list[Block]) -> list[Block]:
             return firm[i] or firm[i - 1]
         if firm[i]:
             # menus are in lower case too: one of the pieces must be a piece of prose
-            return length >= 40 or len(after) >= 40 or (firm[i + 1] and text.count(" ") >= 2)
+            return last is not first or max(length, len(after)) >= 40 or (firm[i + 1] and text.count(" ") >= 2)
         if text[-1] in ",،、" and firm[i - 1]:
             return True
         if last is first and fold(text) in prefixes:
