@@ -72,11 +72,12 @@ def months(code: str, extra: dict[str, list[str]]) -> list[list[str]]:
 
 
 def weekdays(code: str) -> Iterable[set[str]]:
-    """The names of the days of the week, however written, except single letters."""
+    """The names of the days of the week, however written, except single letters; a Chinese character is a name."""
     for locale in map(Locale.parse, LOCALES[code]):
         for context in ("format", "stand-alone"):
             for width in ("wide", "abbreviated"):
-                yield {plain(name) for name in locale.days[context][width].values() if len(plain(name)) > 1}
+                names = map(plain, locale.days[context][width].values())
+                yield {name for name in names if len(name) > 1 or name > "\u2e80"}
 
 
 def half_days(period: str) -> Iterable[str]:

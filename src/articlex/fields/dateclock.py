@@ -20,7 +20,7 @@ def _clock() -> re.Pattern[str]:
     hour, minute, second = (marks[unit] for unit in ("hour", "minute", "second"))
     return re.compile(
         rf"(?P<hour>\d{{1,2}})(?:\s?(?P<mark>[:.h{hour}])\s?(?P<minute>\d\d?)(?!\d)(?:\s?[{minute}])?"
-        rf"(?:\s?[:.]?\s?(?P<second>[0-5]\d)(?!\d)[{second}]?(?:[.,]\d{{1,9}})?)?"
+        rf"(?:[:.](?P<second>[0-5]\d)(?!\d)(?:[.,]\d{{1,9}})?|\s?\d\d?[{second}])?"
         rf"|\s?(?P<whole>h|[{hour}])(?![a-z])|(?=\s?[ap]\.?\s?m\b)|(?=\s?uhr\b))"
     )
 

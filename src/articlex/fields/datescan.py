@@ -21,8 +21,9 @@ _YEAR = re.compile(r"(?<!\d)(?:19[89]\d|20\d\d|25[3-9]\d)(?!\d\d(?!:\d\d))")
 _THAI = re.compile("[\u0e00-\u0e7f]")
 _SHORT_BUDDHIST = re.compile(r"(?<![\d.:])[3-9]\d(?![\d.:])")
 _SHORT = re.compile(r"(?<![\d./:-])(\d\d)([./])(\d\d)\2(\d\d)(?![\d%€$£]|[./:]\d)")
-_NUMBERS_LEFT = re.compile(r"(?<![\d./-])(\d{1,2})\s{0,2}([./–-])\s{0,2}(\d{1,2})\s{0,2}\2\s{0,2}$")
+_NUMBERS_LEFT = re.compile(r"(?<![\d./-])(\d{1,2})\s{0,2}([./–-])\s{0,2}(\d{1,2})\s{0,2}(?:\2|-)\s{0,2}$")
 _NUMBERS_RIGHT = re.compile(r"\s{0,2}([./–-])\s{0,2}(\d{1,2})\s{0,2}\1\s{0,2}(\d{1,2})(?!\d)")
+_MORE_NUMBERS = re.compile(r"[./]\d")
 _DAY_LEFT = re.compile(r"(?<!\d)(?<!\d[.:])(\d{1,2})(?:[^\W\d_]{0,3}|:e)[.ºª°]?$")
 _DAY_RIGHT = re.compile(r"(\d{1,2})(?![\d:])(?:[^\W\d_]{0,3}\b)?\.?")
 _LOOSE_LEFT = re.compile(r"[\s,.;/()'·–-]{1,4}$")
@@ -91,7 +92,7 @@ def _readings(left: str, right: str, printed: str, scope: Scope) -> Iterator[tup
     """Day, month, the start within ``left`` and the end within ``right``, most certain layout first."""
     if right and (found := _cjk().match(right)):
         yield int(found[2]), int(found[1]), len(left), found.end()
-    if numbers := _NUMBERS_LEFT.search(left):
+    if not _MORE_NUMBERS.match(right) and (numbers := _NUMBERS_LEFT.search(left)):
         day, month = scope.order(int(numbers[1]), int(numbers[3]))
         yield day, month, numbers.start(), 0
     if _SMALL_NUMBER.search(left) and (named := _named_left(left, printed, scope)):
@@ -128,9 +129,13 @@ def plausible(year: int, month: int, day: int, scope: Scope) -> date | None:
 
 def _named_left(left: str, printed: str, scope: Scope) -> tuple[int, int, int] | None:
     """Day, month and start of "29. Oktober " or "October 29th, " at the end of ``left``."""
-    end = _skip_left(left, len(left))
     names = calendar().names
+    loose = _LOOSE_LEFT.search(left)
+    end = loose.start() if loose else len(left)
     start = names.ending(left, end, printed)
+    if start == end:
+        end = _skip_left(left, end)
+        start = names.ending(left, end, printed)
     if start < end:
         month = month_of(left[start:end], scope.languages)
         start = _skip_left(left, start)

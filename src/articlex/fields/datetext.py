@@ -34,10 +34,10 @@ _EPOCH = re.compile(r"(?:/date\()?(\d{9,10}(?:\.\d{1,6})?|\d{12,13})(?:\)/)?")
 _LONG_YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 _HALF_DAY = re.compile(r"\s?([ap])\.?m\b")
 _DIGIT = re.compile(r"\d")
+_LABELS = ("published_labels", "modified_labels")
 _LABEL_WINDOW = 60
 _LOOSE = " \t\n,;:|·•–—/()[]*-"
 _UNSPACED_LABEL = re.compile(r"\s?[^\x00-\u2fff]")
-"""Chinese, Japanese and Korean also put the label after the date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +100,19 @@ def find_dates(
     relative = not found and fetched is not None
     if fetched is not None and relative:
         found = list(scan_relative(text, fetched))
-    starts = {item.start for item in found}
-    return [
-        DateMatch(item.value, item.start, item.end, text[item.start : item.end], relative, _label(text, item, starts))
-        for item in found
-    ]
+    return _labelled(text, found, relative)
+
+
+def _labelled(text: str, found: list[Scanned], relative: bool) -> list[DateMatch]:
+    matches, done = [], 0
+    for item, following in zip(found, (*found, None)[1:], strict=True):
+        label = _label_before(text[max(done, item.start - _LABEL_WINDOW) : item.start])
+        done = item.end
+        if label is None:
+            label, done = _label_after(text, item.end, following)
+        raw = text[item.start : item.end]
+        matches.append(DateMatch(item.value, item.start, item.end, raw, relative, label))
+    return matches
 
 
 def _since_1970(text: str, scope: Scope) -> datetime | None:
@@ -171,25 +179,33 @@ def _zone_for_dateutil(name: str | None, seconds: int | None) -> tzinfo | None:
     return zone_named((name or "").upper(), datetime(2000, 1, 1))
 
 
-def _label(text: str, found: Scanned, starts: set[int]) -> Label | None:
-    before = text[max(0, found.start - _LABEL_WINDOW) : found.start].rstrip(_LOOSE)
+def _label_before(before: str) -> Label | None:
+    """The label that the text ends with, past punctuation, weekdays and words such as "on"."""
+    before = before.rstrip(_LOOSE)
     for _ in range(4):
-        if label := _longer_label(*(ends_with_cue(before, kind) for kind in ("published_labels", "modified_labels"))):
+        if label := _longer_label(*(ends_with_cue(before, kind) for kind in _LABELS)):
             return label
-        if trimmed := before.rstrip(_LOOSE + "."):
-            folded = plain(trimmed)
-            shorter = trimmed[: calendar().before.ending(folded, len(folded))].rstrip(_LOOSE)
+        trimmed = before.rstrip(_LOOSE + ".")
+        folded = plain(trimmed)
+        shorter = trimmed[: calendar().before.ending(folded, len(folded))].rstrip(_LOOSE)
         if not trimmed or len(shorter) == len(before):
-            break
+            return None
         before = shorter
-    after = text[found.end : found.end + _LABEL_WINDOW]
+    return None
+
+
+def _label_after(text: str, end: int, following: Scanned | None) -> tuple[Label | None, int]:
+    """The label right after a date, and where it ends: only Chinese, Japanese and Korean put it there."""
+    limit = following.start if following else len(text)
+    after = text[end : min(limit, end + _LABEL_WINDOW)]
     if not _UNSPACED_LABEL.match(after):
-        return None
+        return None, end
     lead = len(after) - len(after.lstrip())
-    cues = [starts_with_cue(after.lstrip(), kind) for kind in ("published_labels", "modified_labels")]
-    if any(start - (found.end + lead + len(cue)) in range(4) for cue in cues if cue for start in starts):
-        return None  # the label of the next date
-    return _longer_label(*cues)
+    cues = [starts_with_cue(after.lstrip(), kind) for kind in _LABELS]
+    stop = end + lead + max(len(cue or "") for cue in cues)
+    if following and lead and following.start - stop < 4:
+        return None, end  # the label of the next date
+    return _longer_label(*cues), stop
 
 
 def _longer_label(published: str | None, modified: str | None) -> Label | None:
