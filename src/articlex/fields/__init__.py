@@ -41,11 +41,11 @@ FIELDS: tuple[tuple[str, Finder], ...] = (
     ("tags", find_tags),
     ("kicker", find_kicker),
     ("images", find_images),
-    ("standfirst", find_standfirst),
     ("published", find_published),
     ("modified", find_modified),
     ("bylines", find_bylines),
     ("dateline", find_dateline),
+    ("standfirst", find_standfirst),
     ("credits", find_credits),
 )
 

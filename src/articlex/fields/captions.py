@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -9,13 +10,19 @@ from articlex.article import Role
 from articlex.fields.found import Scene
 from articlex.fields.marks import CAPTION, CREDIT
 from articlex.page import NO_ELEMENT
-from articlex.vocabulary import contains_cue, fold, starts_with_cue
+from articlex.vocabulary import ends_with_cue, phrases, starts_with_cue
 
 _LONGEST = 500
 _CREDIT = 160
 _LABELLED_WORDS = 14
 _BEFORE, _AFTER = 12, 3
 _TAIL = 120
+_EDGES = " |.,;:：/／–—-*"
+_COUNTER = re.compile(r"^\[?\d{1,3}\s*/\s*\d{1,3}\]?\s+")
+_BREAK = re.compile(r"^|[.!?。！？][\"”»]?\s*|\s*[(\[（|–—]\s*|(?<=[a-z.])(?=[A-Z])|\s(?=©)|\s+")
+_BRACKETED = re.compile(r"\s*[(（]([^()（）\d]{3,60})[)）]\.?$")
+_BARRED = re.compile(r"\s+[|–—]\s+([^|–—\d.]{3,60})$")
+_SLASHED = re.compile(r"(?<=[.!?])\s+([A-Z][^.!?]{1,60}/[^.!?]{2,60})$")
 _SURE = 0.8
 """Longer blocks this likely to be body are not asked whether they are captions."""
 _LABEL = 40
@@ -42,7 +49,8 @@ def caption_lines(scene: Scene) -> Iterator[Line]:
         if i in taken or len(block.text) > _LONGEST or (scene.scores[i] > _SURE and len(block.text) > _CREDIT):
             continue
         if block.kind == "caption":
-            yield Line(i, "caption", "caption_markup")
+            credit = is_credit(block.text) or (scene.near(i, 1) & CREDIT and not scene.near(i, 1) & CAPTION)
+            yield Line(i, "credit" if credit else "caption", "caption_markup")
             continue
         if 2 * block.link_chars > len(block.text):
             continue
@@ -74,14 +82,68 @@ def is_credit(text: str) -> bool:
     )
 
 
-def credit_in(caption: str) -> str | None:
-    """The credit at the end of a caption: "A street. (Photo: Jane Doe)" gives "Photo: Jane Doe"."""
-    tail = caption[-_TAIL:]
-    cue = contains_cue(tail, "caption_labels")
-    at = fold(tail).rfind(cue) if cue else tail.rfind("©")
-    if at < 0 or len(tail) - at < 4:
+def split_caption(text: str) -> tuple[str | None, str | None]:
+    """(caption, credit) of a caption line: "A street. (Photo: Jane Doe)" gives "A street." and "Jane Doe"."""
+    text = _COUNTER.sub("", text).strip()
+    start = max(0, len(text) - _TAIL)
+    at = _label_at(text, start)
+    if at is not None:
+        caption, credit = text[:at], text[at:]
+    elif match := _BRACKETED.search(text, start) or _BARRED.search(text, start) or _SLASHED.search(text, start):
+        caption, credit = text[: match.start()], match[1]
+    elif cue := ends_with_cue(text[start:], "caption_labels") or ends_with_cue(text[start:], "byline_suffixes"):
+        return _before_suffix(text, cue)
+    else:
+        return text or None, None
+    return caption.strip(" ([|*–—/、，·,") or None, bare_credit(credit) or None
+
+
+def _before_suffix(text: str, cue: str) -> tuple[str | None, str | None]:
+    """A caption that ends in "..., NAME took it", as in Japanese, Chinese and Korean."""
+    body = text[: -len(cue)].rstrip()
+    at = max(body.rfind(mark) for mark in "、。，,.＝=")
+    if at < 1 or len(body) - at > 30:
+        return text, None
+    kept = text[at + 1 :] if cue in phrases("byline_suffixes") else body[at + 1 :]
+    return text[: at + 1].rstrip("、，,＝= "), kept.strip() or None
+
+
+def bare_credit(text: str) -> str:
+    """A credit without its label and brackets: "(Photo by: Jane Doe / AP)" gives "Jane Doe / AP"."""
+    text = _unbracketed(text.strip(_EDGES))
+    for _ in range(2):  # "Image source, Photo: Jane Doe"
+        cue = starts_with_cue(text, "caption_labels")
+        if not cue or not text[len(cue) :].strip(_EDGES):
+            break
+        text = _unbracketed(text[len(cue) :].strip(_EDGES))
+    return text
+
+
+def _unbracketed(text: str) -> str:
+    """Without brackets around it, or one whose partner is missing."""
+    text = text.strip("()[]（）【】") if text[:1] in "([（【" else text
+    return text.rstrip(")]）】") if text.count("(") + text.count("（") < text.count(")") + text.count("）") else text
+
+
+def _label_at(text: str, start: int) -> int | None:
+    """Where a credit's label stands: a cue followed by a colon, or behind a bracket, a bar or the end of a sentence."""
+    tail = text[start:]
+    if not tail:
         return None
-    return tail[at:].strip(" ()[]|.") or None
+    for match in _BREAK.finditer(tail):
+        rest = tail[match.end() :]
+        if rest.startswith("©"):
+            return start + match.end()
+        cue = starts_with_cue(rest, "caption_labels")
+        if (
+            cue
+            and rest[len(cue) :].strip(_EDGES)
+            and (cue.endswith((":", "：", " by")) or match[0].strip() or start + match.end() == 0)
+        ):
+            return start + match.end()
+        if cue and rest[len(cue) :].lstrip()[:1] in (":", "：", "/", "／"):
+            return start + match.end()
+    return None
 
 
 def _in_figure(scene: Scene, element: int) -> bool:

@@ -12,7 +12,7 @@ _BACK, _AFTER = 3, 6
 """Blocks at the end of the body, and after it, that are looked at."""
 _START = 2
 _NOTE = 320
-_OPENERS = "([*-–—_ "
+_OPENERS = "([*-–—_ （【"
 
 
 def find_credits(scene: Scene) -> Found[tuple[str, ...]] | None:
@@ -63,7 +63,9 @@ def _is_correction(text: str) -> bool:
 
 def _is_credit(text: str, printed: str, *, last: bool) -> bool:
     """Whether a line names those who worked on the report too."""
-    bracketed = printed[:1] in "([" and printed[-1:] in ")]."
+    if starts_with_cue(text, "copyright_cues"):
+        return False
+    bracketed = printed[:1] in "([（【" and printed[-1:] in ")].）】"
     cue = starts_with_cue(text, "credit_labels")
     if cue and len(cue) < len(text) < _NOTE:
         return True

@@ -45,7 +45,7 @@ def find_in_dump(scene: Scene) -> Found[str] | None:
     if titled is None:
         scored = [(_score(scene, i, keys, end), -i) for i in range(max(0, end - _WINDOW), min(end + 1, len(blocks)))]
         best, at = max(scored, default=(0.0, 0))
-        titled = -at if best >= _ENOUGH else None
+        titled = _first_of_two(scene, scored, best, -at) if best >= _ENOUGH else None
     if titled is None:
         return _first_line(scene)
     titled = _fuller(keys, titled, end)
@@ -60,6 +60,14 @@ def find_in_dump(scene: Scene) -> Found[str] | None:
     return Found(
         text, Evidence("text", blocks[titled].raw or blocks[titled].text, scene.page.place(titled)), tuple(claims)
     )
+
+
+def _first_of_two(scene: Scene, scored: Sequence[tuple[float, int]], best: float, at: int) -> int:
+    """Of two adjoining lines that both look like a headline the first is it, the second the standfirst."""
+    above = next((score for score, negative in scored if negative == 1 - at), -9.0)
+    block = scene.page.blocks[at - 1] if at else None
+    adjoining = block is not None and scene.page.blocks[at].blank_before == 0 and len(block.text.split()) > 3
+    return at - 1 if adjoining and above > max(_ENOUGH, best - 0.5) else at
 
 
 def _fuller(keys: Sequence[str], at: int, end: int) -> int:

@@ -16,7 +16,9 @@ from articlex.vocabulary import phrases
 _LINE = 140
 _ABOVE, _BELOW = 4, 4
 _SHORT = 30
-_CRUMB = re.compile(r"\s*(?:›|»|→|>|·|(?<=\s)/(?=\s)|\|)\s*")
+_MENU = 60
+"""Lines above the label in which the site's menu stands."""
+_CRUMB = re.compile(r"\s*(?:›|»|→|>|(?<=\s)/(?=\s))\s*")
 
 
 class PrintedSection(NamedTuple):
@@ -40,11 +42,26 @@ def printed_sections(scene: Scene) -> Iterator[PrintedSection]:
     for i in range(low, top):
         if len(blocks[i].text) <= _LINE + len(title) and (name := _last_crumb(blocks[i].text, title)):
             yield PrintedSection(name, blocks[i].text, i, (i,))
-    path = _path_words(scene.page.url)
-    for i in range(top - 1, low - 1, -1):
-        text = blocks[i].text
-        if len(text) <= _SHORT and "".join(squeezed_words(text)) in path:
-            yield PrintedSection(text, text, i, (i,))
+    for i in (top - 1, top - 2):
+        if i >= 0 and _is_label(scene, i, top):
+            yield PrintedSection(blocks[i].text, blocks[i].text, i, (i,))
+            break
+
+
+def _is_label(scene: Scene, i: int, top: int) -> bool:
+    """A short line above the headline that stands alone, or that the menu or the URL has too."""
+    blocks = scene.page.blocks
+    text = blocks[i].text
+    if (
+        len(text) > _SHORT
+        or not text[:1].isalpha()
+        or any(map(str.isdigit, text))
+        or text.endswith((".", ":", "!", "?"))
+    ):
+        return False
+    alone = blocks[i].blank_before > 0 and blocks[i + 1].blank_before > 0 and i == top - 1
+    listed = any(block.text == text for block in blocks[max(0, i - _MENU) : i])
+    return alone or listed or "".join(squeezed_words(text)) in _path_words(scene.page.url)
 
 
 def _after_date(text: str) -> str:

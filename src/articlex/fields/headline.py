@@ -10,10 +10,11 @@ from articlex.fields.dump_headline import find_in_dump
 from articlex.fields.found import Claim, Found, Scene
 from articlex.fields.marks import ASIDE, HEADLINE
 from articlex.fields.signals import agreeing, fold, metas, text_of, types_of
-from articlex.fields.sites import slug_words, squeezed_words
+from articlex.fields.sites import slug_words, squeezed_words, title_parts
 from articlex.page import Block
 
 _LONGEST = 400
+_LABEL = 40
 _RELATED = 0.25
 """A visible line that fits the metadata less is not the headline they speak of."""
 _ENOUGH = 1.6
@@ -45,7 +46,7 @@ def find_headline(scene: Scene) -> Found[str] | None:
     said = said_titles(scene)
     best = max(_shown(scene, said), key=lambda shown: shown.score, default=None)
     if best is None or best.score < _ENOUGH or (best.fit < _RELATED and _agreed(said)):
-        return _from_metadata(said)
+        return _from_metadata(scene, said)
     page = scene.page
     text = _printed(scene, best, said)
     stated = _stated(scene, fold(text), said)
@@ -113,8 +114,11 @@ def said_titles(scene: Scene) -> list[Said]:
 def _shown(scene: Scene, said: list[Said]) -> Iterable[Shown]:
     page = scene.page
     keys = {item.key: frozenset(item.key.split()) for item in said}
+    if said and not any(block.level == 1 for block in page.blocks):  # then the headline may be any line of <title>
+        part = fold(max(title_parts(page.title_tag), key=len, default=""))
+        keys.setdefault(part, frozenset(part.split()))
     whole = " ".join(fold(item.raw) for item in said)
-    lengths = [len(item.text) for item in said]
+    lengths = [len(key) for key in keys if key]
     low, high = (min(lengths) * 0.9, max(lengths) * 1.2) if lengths else (0.0, 0.0)
     before = scene.first + 3 if scene.first <= scene.last else len(page.blocks)
     for i, block in enumerate(page.blocks):
@@ -179,6 +183,15 @@ def _printed(scene: Scene, best: Shown, said: list[Said]) -> str:
             joined = " ".join(parts)
             if joined and fold(joined) in keys:
                 return joined
+        for span in scene.spans(best.block):
+            label = text[: -len(span.text)].rstrip() if text.endswith(span.text) else ""
+            if (
+                label
+                and len(label) <= _LABEL
+                and not label.endswith((":", "-", "–"))
+                and _named_apart(label, span.text, keys)
+            ):
+                return span.text
         stripped = scene.sites.strip(text)
         if fold(stripped) in keys:
             return stripped
@@ -188,6 +201,11 @@ def _printed(scene: Scene, best: Shown, said: list[Said]) -> str:
                 (item.text for item in said if item.key.startswith(stem) and not item.text.endswith(("...", "…"))), text
             )
     return text
+
+
+def _named_apart(label: str, rest: str, keys: Mapping[str, Said]) -> bool:
+    """Whether the metadata name the headline without the label, or with a colon after it."""
+    return fold(rest) in keys or fold(f"{label}: {rest}") in keys
 
 
 def _claims(scene: Scene, best: int) -> Iterable[Claim]:
@@ -203,10 +221,12 @@ def _claims(scene: Scene, best: int) -> Iterable[Claim]:
             yield Claim(i, "headline", "headline_again")
 
 
-def _from_metadata(said: list[Said]) -> Found[str] | None:
+def _from_metadata(scene: Scene, said: list[Said]) -> Found[str] | None:
     if not said:
         return None
     best = said[0]
+    if scene.sites.named(best.text):
+        return None
     if best.text.endswith(("...", "…")):
         stem = best.key.rstrip(" .…")
         best = next((item for item in said if item.key.startswith(stem) and not item.text.endswith(("...", "…"))), best)

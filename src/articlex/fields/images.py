@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
 from typing import Any
 
 from articlex.article import Evidence, Image, Source
 from articlex.fields.canonical import absolute
-from articlex.fields.captions import Line, caption_lines, credit_in
+from articlex.fields.captions import Line, bare_credit, caption_lines, split_caption
 from articlex.fields.found import Claim, Found, Scene
-from articlex.fields.marks import ASIDE, AUTHOR
+from articlex.fields.marks import ASIDE, AUTHOR, CREDIT, chain
 from articlex.fields.signals import metas, text_of
 from articlex.page import NO_ELEMENT, Picture
 
@@ -19,6 +20,7 @@ _SMALLEST = 100
 """Pictures declared narrower or lower than this many pixels are icons, portraits and trackers."""
 _MOST = 60
 _SOURCES = ("src", "data-src", "data-original", "data-lazy-src", "data-srcset", "srcset", "data-lazy-srcset")
+_CHROME = re.compile(r"\.(?:svg|gif|cgi)(?:$|\?)|/[^/]*(?:logo|icon|avatar|spacer|pixel|counter|sprite)[^/]*$")
 _SIZE = re.compile(r"[-_]?\d{2,4}x\d{2,4}|[-_](?:scaled|large|medium|small|thumb)|@\dx")
 
 
@@ -71,8 +73,18 @@ def _pictures(scene: Scene) -> Iterator[Picture]:
         return
     top = scene.headline if scene.headline is not None else scene.first
     low, high = min(top, scene.first) - _BEFORE, scene.last + _AFTER
-    for picture in scene.page.pictures:
+    for picture in _renditions(scene):
         if low <= picture.block <= high and not scene.marks.near(picture.element, 2) & (ASIDE | AUTHOR):
+            yield picture
+
+
+def _renditions(scene: Scene) -> Iterator[Picture]:
+    """One picture an element: the ``<img>`` of a ``<picture>`` stands after its ``<source>`` elements."""
+    pictures = scene.page.pictures
+    for picture, after in zip_longest(pictures, pictures[1:]):
+        element = picture.element
+        same = after is not None and after.element == element != NO_ELEMENT
+        if not (same and scene.page.elements[element].tag == "picture"):
             yield picture
 
 
@@ -88,10 +100,11 @@ def _image(scene: Scene, picture: Picture, lines: Sequence[Line]) -> Image | Non
         ),
         "",
     )
-    if not url or url.lower().split("?")[0].endswith((".svg", ".gif")):
+    alt = text_of(attrs.get("alt"))
+    if not url or _CHROME.search(url.lower()) or (alt and scene.sites.named(alt)):
         return None
     caption, credit = _words(scene, picture, lines)
-    return Image(url, text_of(attrs.get("alt")) or None, caption, credit)
+    return Image(url, alt or None, caption, credit)
 
 
 def _first_url(raw: str, name: str) -> str:
@@ -103,29 +116,36 @@ def _first_url(raw: str, name: str) -> str:
 
 
 def _words(scene: Scene, picture: Picture, lines: Sequence[Line]) -> tuple[str | None, str | None]:
-    """Caption and credit: the lines right after the picture, in the same figure or up to three elements above it."""
+    """Caption and credit: the lines right after the picture, in the same figure or a few elements above it."""
     page = scene.page
-    around = set(_chain(scene, picture.element, 4))
+    around = _around(scene, picture.element)
     caption = credit = None
     for line in lines:
         if not picture.block <= line.block <= picture.block + 2:
             continue
-        if around.isdisjoint(_chain(scene, page.blocks[line.block].element, 4)):
+        if around.isdisjoint(_around(scene, page.blocks[line.block].element)):
             continue
         text = page.blocks[line.block].text.replace("\n", " ")
         if line.role == "credit":
-            credit = credit or text
+            credit = credit or bare_credit(text)
         elif caption is None:
-            caption = text
-    return caption, credit or (credit_in(caption) if caption else None)
+            caption, said = _marked_credit(scene, line.block, text) or split_caption(text)
+            credit = credit or said
+    return caption, credit
 
 
-def _chain(scene: Scene, element: int, levels: int) -> Iterator[int]:
+def _marked_credit(scene: Scene, block: int, text: str) -> tuple[str | None, str | None] | None:
+    """Caption and credit where an inline element's class sets the credit apart."""
+    for span in scene.spans(block):
+        if scene.marks.near(span.element, 1) & CREDIT and span.text in text:
+            return text.replace(span.text, " ").strip(" |–—(),") or None, bare_credit(span.text) or None
+    return None
+
+
+def _around(scene: Scene, element: int) -> set[int]:
+    """An element and what it stands in, up to the story itself."""
     elements = scene.page.elements
-    while element != NO_ELEMENT and levels and elements[element].tag not in ("body", "article", "main"):
-        yield element
-        element = elements[element].parent
-        levels -= 1
+    return {at for at in chain(scene.page, element, 4) if elements[at].tag not in ("body", "article", "main")}
 
 
 def _key(url: str) -> str:

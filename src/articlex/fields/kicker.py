@@ -29,8 +29,9 @@ def find_kicker(scene: Scene) -> Found[str] | None:
     if inside:
         block = scene.page.blocks[scene.headline]
         return Found(inside, Evidence("markup", block.raw or block.text, scene.page.place(scene.headline)))
+    section = fold(scene.value("section") or "")
     for i in _beside(scene, scene.headline):
-        if _is_chrome(scene, scene.page.blocks[i].text):
+        if _is_chrome(scene, scene.page.blocks[i].text) or fold(scene.page.blocks[i].text) == section:
             continue
         text = scene.page.blocks[i].text.replace("\n", " ").strip(" :|·/+")
         return Found(
@@ -44,24 +45,24 @@ def _inside(scene: Scene, head: int) -> str:
     block = scene.page.blocks[head]
     if scene.page.source == "text":
         return split_line(block.raw or block.text)[1]
-    title = fold(scene.value("title") or "")
-    lines = block.text.split("\n")
-    for label, rest in ((lines[0], lines[1:]), (lines[-1], lines[:-1])):
-        if rest and fold(" ".join(rest)) == title and len(label) <= _LONGEST:
-            return label.strip(" :|·/")
-    text = fold(block.text)
-    if text != title and title and title in text:
-        for span in scene.spans(head):
-            if (len(span.text) <= _LONGEST and fold(span.text) + title == text.replace(" ", "")) or fold(
-                f"{span.text} {scene.value('title')}"
-            ) == text:
-                return span.text.strip(" :|·/")
+    title, text = fold(scene.value("title") or ""), fold(block.text)
+    if text == title or not title:
+        return ""
+    for label in (text.removesuffix(title), text.removeprefix(title)):
+        if len(label) < len(text) and 1 < len(label.strip()) <= _LONGEST:
+            at = 0 if text.startswith(label) else len(block.text) - len(label)
+            printed = block.text[at : at + len(label)].strip(" \n:|·/–-")
+            return printed if fold(printed) == label.strip(" .,:;!?|-'\"") else ""
     return ""
 
 
 def _beside(scene: Scene, head: int) -> Iterator[int]:
     """Lines right above, then right below the headline: marked ones first, then unmarked ones of the same header."""
     page = scene.page
+    if page.source == "text":
+        if head and _short(scene, head - 1) and is_cue_line(page.blocks[head - 1].text, "kicker_labels"):
+            yield head - 1
+        return
     above = [i for i in range(head - 1, max(-1, head - 1 - _ABOVE), -1) if _short(scene, i)]
     below = [i for i in range(head + 1, min(len(page.blocks), head + 1 + _BELOW)) if _short(scene, i)]
     for i in (*above, *below):

@@ -7,6 +7,7 @@ or two or three neighbouring words together ("subtitle"), may be a hint.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from articlex.page import NO_ELEMENT, Element, Page
@@ -95,3 +96,11 @@ def _own_marks(element: Element) -> int:
         if value := attrs.get(key):
             marks |= marks_of(value)
     return marks
+
+
+def chain(page: Page, element: int, levels: int) -> Iterator[int]:
+    """The index of an element and of its nearest ancestors, ``levels`` in all."""
+    while element != NO_ELEMENT and levels:
+        yield element
+        element = page.elements[element].parent
+        levels -= 1

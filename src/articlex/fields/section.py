@@ -69,7 +69,7 @@ def _candidates(scene: Scene) -> Iterator[Named]:
         for said in printed_sections(scene):
             yield Named("text", said.name, said.line, scene.page.place(said.block), said.claims, "printed")
         return
-    for find in (_category_links, _crumbs, _labels, _stated):
+    for find in (_category_links, _crumbs, _labels, _above, _stated):
         for item in find(scene):
             yield item._replace(kind=find.__name__)
 
@@ -111,6 +111,19 @@ def _labels(scene: Scene) -> Iterator[Named]:
             continue
         if not scene.near(i, 3) & (BREADCRUMB | TAGS | AUTHOR | ASIDE):
             yield Named("markup", block.text.replace("\n", " ").strip(" ·|/>»"), block.text, page.place(i), (i,))
+
+
+def _above(scene: Scene) -> Iterator[Named]:
+    """A line right above the headline that is one link to a part of the site."""
+    page, top = scene.page, _top(scene)
+    for i in range(top - 1, max(-1, top - 3), -1):
+        block = page.blocks[i]
+        spans = [span for span in scene.spans(i) if page.elements[span.element].tag == "a"]
+        if len(block.text) > _LONGEST or len(spans) != 1 or len(spans[0].text) < 0.8 * len(block.text):
+            continue
+        href = page.elements[spans[0].element].attrs.get("href", "")
+        if _segments(href) and "#" not in href and not scene.near(i, 2) & (ASIDE | AUTHOR | BREADCRUMB):
+            yield Named("markup", block.text, block.text, page.place(i), (i,))
 
 
 def _crumbs(scene: Scene) -> Iterator[Named]:

@@ -19,6 +19,8 @@ def find_site_name(scene: Scene) -> Found[str] | None:
                 dict.fromkeys(other for other, text in said if text != name and squeeze(text) == squeeze(name))
             )
             return Found(name, Evidence(_SOURCES[source], name, "", agree))
+    if scene.sites.home and squeeze(scene.sites.home) != title:
+        return Found(scene.sites.home, Evidence("markup" if scene.page.source == "html" else "text", scene.sites.home))
     parts = title_parts(scene.page.title_tag)
     for part in (parts[-1:] + parts[:1]) if len(parts) > 1 else []:
         if scene.sites.matches(part) and squeeze(part) != title:

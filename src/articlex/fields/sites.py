@@ -36,6 +36,9 @@ _WEAK = frozenset(":：/")
 _WORD = re.compile(r"[^\W_]+")
 _HOST_NOISE = frozenset({"www", "amp", "mobile", "edition", "web", "news", "blog", "com", "org", "net", "gov", "edu"})
 _ORGANIZATIONS = frozenset({"website", "organization", "newsmediaorganization"})
+_FRONT = re.compile(r"https?://[^/?#]+/?")
+_TOP = 12
+"""Links, or lines of a dump, at the top of a page that may be the site's name."""
 _TAIL_WORDS = 4
 """A last part with more words than this is no unknown site's name."""
 
@@ -110,6 +113,23 @@ def slug_words(url: str | None) -> set[str]:
     return set(squeezed_words(parts[-1].replace("_", "-"))) if parts else set()
 
 
+def home_name(page: Page) -> str:
+    """The part of the page's title that a link to the front page, or a line at the top of a dump, repeats."""
+    title = page.title_tag or (page.blocks[0].text if page.source == "text" and page.blocks else "")
+    parts = {squeeze(part): part.strip() for part in title_parts(title)}
+    if len(parts) < 2:
+        return ""
+    if page.source == "text":
+        lines = (block.text for block in page.blocks[1:_TOP])
+        return next((parts[key] for line in lines if len(line) < 60 and (key := squeeze(line)) in parts), "")
+    for _, element, text in page.spans[:_TOP]:
+        attrs = page.elements[element].attrs
+        front = attrs.get("href") == "/" or "home" in attrs.get("rel", "") or _FRONT.fullmatch(attrs.get("href", ""))
+        if front and squeeze(text) in parts:
+            return parts[squeeze(text)]
+    return ""
+
+
 class SiteNames:
     """Tells whether a part of a title is the site's name."""
 
@@ -118,8 +138,12 @@ class SiteNames:
         title = squeeze(page.title_tag)
         keys = (squeeze(name) for _, name in self.said if len(name) < 60)
         self.squeezed = tuple(dict.fromkeys(key for key in keys if key and key != title))
-        self.labels = host_labels(page.url)
-        self.host = squeeze(host_of(page.url).removeprefix("www."))
+        url = page.url or next((link.get("href") for link in page.links if link.get("rel") == "canonical"), None)
+        self.labels = host_labels(url)
+        self.host = squeeze(host_of(url).removeprefix("www."))
+        self.home = home_name(page)
+        if self.home:
+            self.squeezed = (*self.squeezed, squeeze(self.home))
 
     def named(self, part: str) -> bool:
         """Whether this text is exactly a name of the site."""

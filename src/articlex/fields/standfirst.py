@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from articlex.article import Evidence
 from articlex.fields.found import Claim, Found, Scene
-from articlex.fields.marks import ASIDE, AUTHOR, BREADCRUMB, CAPTION, CREDIT, KICKER, PICTURE, STANDFIRST, TAGS
+from articlex.fields.marks import ASIDE, AUTHOR, BREADCRUMB, CAPTION, CREDIT, KICKER, PICTURE, STANDFIRST, TAGS, chain
 from articlex.fields.signals import fold, metas, text_of
 from articlex.page import NO_ELEMENT, Block, Page
 
@@ -30,6 +31,8 @@ def find_standfirst(scene: Scene) -> Found[str] | None:
 
     A first paragraph that looks like those after it is body, whatever the metadata say.
     """
+    if scene.page.source == "text":
+        return _printed(scene)
     best = max(_candidates(scene), key=lambda candidate: candidate.score, default=None)
     if best is None or best.score < _ENOUGH:
         return None
@@ -42,6 +45,20 @@ def find_standfirst(scene: Scene) -> Found[str] | None:
         Evidence("markup", text, page.place(run[0]), agree),
         tuple(Claim(i, "standfirst", "standfirst") for i in run),
     )
+
+
+def _printed(scene: Scene) -> Found[str] | None:
+    """In a dump: the line right below the headline, when byline or date part it from the text."""
+    blocks, head = scene.page.blocks, scene.headline
+    if head is None or head + 2 >= len(blocks):
+        return None
+    i = head + 1
+    taken = scene.taken
+    text = blocks[i].text
+    parted = any(j in taken for j in range(i + 1, min(len(blocks), i + 4)))
+    if i in taken or not parted or not _SHORTEST + 7 <= len(text) <= _LONGEST or text.count(" ") < 3:
+        return None
+    return Found(text, Evidence("text", text, scene.page.place(i)), (Claim(i, "standfirst", "standfirst"),))
 
 
 def _said(scene: Scene) -> list[tuple[str, str]]:
@@ -63,7 +80,7 @@ def _same(text: str, said: str) -> bool:
 
 def _candidates(scene: Scene) -> Iterator[Candidate]:
     page, head = scene.page, scene.headline
-    if head is None or page.source == "text":
+    if head is None:
         return
     said = _said(scene)
     taken, title = scene.taken, fold(scene.value("title"))
@@ -112,6 +129,8 @@ def _score(scene: Scene, i: int, block: Block, head: int, said: list[tuple[str, 
         score += 0.3
     else:
         score -= 0.6
+    if apart and i - head <= 2 and len(block.text) > 50 and _in_header(scene, i, head):
+        score += 0.7
     if i - head > 1:
         score -= 0.03 * (i - head - 1)
     if near & (PICTURE | KICKER) and not own & STANDFIRST:
@@ -123,6 +142,17 @@ def _score(scene: Scene, i: int, block: Block, head: int, said: list[tuple[str, 
     ):
         score -= 0.5
     return score
+
+
+def _in_header(scene: Scene, i: int, head: int) -> bool:
+    """Whether a block shares an element with the headline that holds no prose: the article's header."""
+    page = scene.page
+    theirs = set(islice(chain(page, page.blocks[head].element, 3), 1, 3))
+    shared = next((e for e in chain(page, page.blocks[i].element, 4) if e in theirs), NO_ELEMENT)
+    if shared == NO_ELEMENT or page.elements[shared].tag in ("article", "main", "body"):
+        return False
+    prose = next((j for j in range(i + 1, min(len(page.blocks), i + 30)) if _is_prose(scene, j)), None)
+    return prose is not None and shared not in chain(page, page.blocks[prose].element, 8)
 
 
 def _followed(scene: Scene, i: int) -> bool:

@@ -18,6 +18,9 @@ _MOST = 40
 _SPLIT = re.compile(r"\s*[,;،、，|]\s*")
 _COUNT = re.compile(r"\s*\(\d+\)$")
 _LINE = 300
+_SHORT_LINE = 40
+_AFTER = 12
+_UNSPACED = re.compile("[\u3040-\u30ff\u4e00-\u9fff]{2}")
 
 
 class Listed(NamedTuple):
@@ -35,11 +38,14 @@ def find_tags(scene: Scene) -> Found[tuple[str, ...]] | None:
     listed = [item for item in (*_marked(scene), *_stated(scene), *_shown(scene), *_keywords(scene)) if item.tags]
     if not listed:
         return None
-    best = listed[0]
-    keys = {fold(tag) for tag in best.tags}
+    keys = {fold(tag) for tag in listed[0].tags}
+    # as printed, where the page prints the very tags that it states
+    best = next((item for item in listed if item.place and {fold(tag) for tag in item.tags} == keys), listed[0])
     agree = tuple(
         dict.fromkeys(
-            item.source for item in listed[1:] if 2 * len(keys & {fold(tag) for tag in item.tags}) >= len(keys)
+            item.source
+            for item in listed
+            if item.source != best.source and 2 * len(keys & {fold(tag) for tag in item.tags}) >= len(keys)
         )
     )
     claims = tuple(Claim(block, "tags", "tag_list") for item in listed for block in item.blocks)
@@ -133,9 +139,13 @@ def _of_labels(scene: Scene, labels: list[Label]) -> Listed:
 
 def _nearest(scene: Scene, labels: list[Label]) -> list[Label]:
     """The links of the one list that is nearest to the article's end, or to its headline."""
-    groups: dict[int, list[Label]] = {}
+    groups: list[list[Label]] = []
     for label in labels:
-        groups.setdefault(label.group, []).append(label)
+        last = groups[-1][-1] if groups else None
+        if last and (label.group == last.group or label.block - last.block <= 1):
+            groups[-1].append(label)
+        else:
+            groups.append([label])
     top = scene.headline if scene.headline is not None else scene.first
 
     def distance(group: list[Label]) -> tuple[bool, int]:
@@ -145,26 +155,51 @@ def _nearest(scene: Scene, labels: list[Label]) -> list[Label]:
             return inside and len(group) < 2, max(0, block - scene.last)
         return False, abs(top - block) + 2
 
-    return min(groups.values(), key=distance)
+    return min(groups, key=distance)
 
 
 def _labelled(scene: Scene) -> Iterator[Listed]:
-    """A line such as "Tags: a, b, c" near the headline or after the body."""
+    """A line such as "Tags: a, b, c", or a label with a line for each tag after it, near the headline or the end."""
     page = scene.page
     total = len(page.blocks)
     top = scene.headline if scene.headline is not None else scene.first
+    start = max(0, scene.last)
     near = (
-        *range(max(0, scene.last), min(total, scene.last + 12)),
+        *range(start, min(total, start + _AFTER)),
         *range(max(0, top - 3), min(total, max(top, scene.first) + 3)),
     )
     for i in near:
-        text = page.blocks[i].text
-        if len(text) > _LINE or (scene.scores[i] > 0.8 and page.blocks[i].link_chars < 0.3 * len(text)):
+        block = page.blocks[i]
+        if len(block.text) > _LINE or (scene.scores[i] > 0.8 and 3 * block.link_chars < len(block.text)):
             continue
-        cue = starts_with_cue(text, "tag_labels")
-        rest = text[len(cue) :].lstrip(" :") if cue else ""
-        if rest and not rest.endswith((".", "!", "?")):
-            parts = clean(scene, split([rest]))
-            if parts and max(map(len, parts)) <= 40:
-                yield Listed("text", parts, text, page.place(i), (i,))
-                return
+        cue = starts_with_cue(block.text, "tag_labels")
+        if not cue or len(starts_with_cue(block.text, "related_cues") or "") > len(cue):
+            continue
+        blocks, tags = _after_label(scene, i, block.text[len(cue) :].strip(" :："))
+        if tags:
+            yield Listed("text", tags, block.text, page.place(i), blocks)
+            return
+
+
+def _after_label(scene: Scene, i: int, rest: str) -> tuple[tuple[int, ...], tuple[str, ...]]:
+    """The tags behind a label on its line, or on the short lines after it, and all these lines."""
+    blocks = [i]
+    if rest:
+        parts = list(split([rest]))
+        if len(parts) == 1 and not rest.isascii() and _UNSPACED.search(rest):
+            parts = rest.split()
+    else:
+        parts = []
+        for j in range(i + 1, min(len(scene.page.blocks), i + 14)):
+            line = scene.page.blocks[j]
+            if (
+                len(line.text) > _SHORT_LINE
+                or (line.blank_before and parts)
+                or starts_with_cue(line.text, "related_cues")
+            ):
+                break
+            parts.append(line.text)
+            blocks.append(j)
+    if rest.endswith((".", "!", "?")) or any(len(part) > _SHORT_LINE for part in parts):
+        return (), ()
+    return tuple(blocks), clean(scene, parts)
