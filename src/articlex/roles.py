@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
 from articlex.article import Role
-from articlex.fields import Scene
+from articlex.fields import Claim, Scene
 from articlex.fingerprint import fingerprint
 from articlex.page import Page
 from articlex.scoring import Scored
@@ -32,7 +32,7 @@ class Part:
 
 def assign_roles(page: Page, scored: Scored, scene: Scene, recurring: Container[int] = ()) -> list[Part]:
     """A field's claim first, then what recurs on the site, then the scores."""
-    claimed = scene.claimed
+    claimed = _sensible_claims(page, scored, scene)
     parts: list[Part] = []
     seen: set[str] = set()
     for i, block in enumerate(page.blocks):
@@ -51,6 +51,21 @@ def assign_roles(page: Page, scored: Scored, scene: Scene, recurring: Container[
             seen.add(block.text)
         parts.append(part)
     return parts
+
+
+def _sensible_claims(page: Page, scored: Scored, scene: Scene) -> Mapping[int, Claim]:
+    """The claims, less those on a standfirst that is all the text there is: then it is the body."""
+    claimed = scene.claimed
+    own = [i for i, claim in claimed.items() if claim.role == "standfirst" and scored.body[i] >= scored.threshold]
+    if not own:
+        return claimed
+    size = sum(len(page.blocks[i].text) for i in own)
+    rest = sum(
+        len(block.text)
+        for i, block in enumerate(page.blocks)
+        if i not in claimed and block.kind != "heading" and scored.body[i] >= scored.threshold
+    )
+    return claimed if rest >= size else {i: claim for i, claim in claimed.items() if i not in own}
 
 
 def _by_score(scored: Scored, i: int) -> Part:
