@@ -225,3 +225,27 @@ def test_the_tally_is_bounded(monkeypatch):
     assert tally.hosts["others"] >= 6
     assert len(tally.hosts) <= 4
     assert [milliseconds for milliseconds, _ in tally.slow_pages()][:2] == [9, 8]
+
+
+def test_pages_need_none_of_the_extra_packages(pages, tmp_path):
+    blocked = tmp_path / "blocked"
+    blocked.mkdir()
+    for name in ("fastwarc", "pyarrow", "rich", "zstandard", "brotli", "fsspec", "rensa"):
+        (blocked / f"{name}.py").write_text("raise ImportError")
+    variables = {**environment(), "PYTHONPATH": os.pathsep.join([str(blocked), *sys.path])}
+    command = [sys.executable, "-m", "articlex", "batch", str(pages), "-j", "1", "-o"]
+    done = subprocess.run(
+        [*command, str(tmp_path / "o.jsonl")], env=variables, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    done = subprocess.run(
+        [*command, str(tmp_path / "o.pq")], env=variables, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert done.stderr.strip().endswith("writing Parquet needs the package pyarrow: pip install 'articlex[batch]'")
+    (pages / "00000.txt").write_bytes(makers.response(1))
+    done = subprocess.run(
+        [*command, str(tmp_path / "p.jsonl")], env=variables, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert "reading WARC files needs the package fastwarc: pip install 'articlex[batch]'" in done.stderr

@@ -122,12 +122,12 @@ def run(parsed: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         return _say(INTERRUPTED, "interrupted; run the same command with --resume to go on")
     if not parsed.quiet:
-        print(describe(summary, parsed.output), file=sys.stderr)
+        print(describe(summary), file=sys.stderr)
     flawed = not summary.pages or any(name in summary.manifest["rejects_by_reason"] for name in SOURCE_FAULTS)
     return FLAWED if flawed else DONE
 
 
-def describe(summary: Summary, output: str) -> str:
+def describe(summary: Summary) -> str:
     """The account of a job for people."""
     manifest = summary.manifest
     pages, seconds = manifest["pages"], manifest["seconds"]
@@ -140,6 +140,7 @@ def describe(summary: Summary, output: str) -> str:
         if manifest[part]:
             lines.append(f"{title}:")
             lines += [f"  {name:<{width}}  {count:>9,}" for name, count in manifest[part].items()]
+    output = manifest["output"]
     lines.append(f"written: {output}, {output}.manifest.json, {output}.rejects.jsonl")
     return "\n".join(lines)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from articlex.archives import Inventory, RawPage, Reason, take_inventory
+from articlex.archives.streams import need
 from articlex.batch import learning, outputs
 from articlex.batch.duplicates import Seen
 from articlex.batch.intake import Intake, learning_tasks
@@ -67,6 +68,8 @@ def run(
     settings = replace(settings, form=form)
     check_fields(settings.fields, form)
     outputs.check(form, settings.fields)
+    if settings.filters.duplicates == "near":
+        need("rensa", "finding near duplicates")
     names = [str(source) for source in sources]
     space = Workspace(Path(out))
     space.finish_moves()

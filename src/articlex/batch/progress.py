@@ -79,7 +79,8 @@ class Lines(Progress):
         """A line that says so."""
         super().phase("")
         self.name = name
-        print(f"{name}: {self.inventory.files:,} files, {size(self.inventory.size)}", file=self._stream, flush=True)
+        files = "1 file" if self.inventory.files == 1 else f"{self.inventory.files:,} files"
+        print(f"{name}: {files}, {size(self.inventory.size)}", file=self._stream, flush=True)
 
     def show(self) -> None:
         """One line."""
