@@ -73,6 +73,8 @@ class Page:
     source: Literal["html", "text"] = "html"
     blocks: list[Block] = field(default_factory=list)
     elements: list[Element] = field(default_factory=list)
+    holders: int = 0
+    """The first so many elements hold blocks; behind them are those that only spans and pictures stand in."""
     spans: list[Span] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
     url: str | None = None

@@ -2,57 +2,81 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
+from articlex.deadline import NEVER, Deadline
 from articlex.options import Options
 from articlex.page import Page
-from articlex.reading.decode import decode
+from articlex.reading.decode import encode, to_utf8
 from articlex.reading.detect import binary_kind, looks_like_html
 from articlex.reading.dump import read_dump
 from articlex.reading.html import read_html
 from articlex.reading.tree import markup_of_tree
 
 ACCEPTED = "bytes, str, an lxml tree or element, or a BeautifulSoup object"
+_DOCUMENT = re.compile(rb"\s*<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE)
+_HEAD = 4 * 65_536
 
 
-def read(source: object, url: str | None, fetched: datetime | None, options: Options) -> Page:
+class _Source(NamedTuple):
+    data: bytes
+    """UTF-8 without NULs, at which libxml2 would stop reading."""
+    encoding: str
+    origin: str
+    """What named the encoding; "" for a source that was no bytes."""
+    reasons: list[str]
+
+
+def read(
+    source: object, url: str | None, fetched: datetime | None, options: Options, deadline: Deadline = NEVER
+) -> Page:
     """Read any accepted source into a page.
 
     Raises ``TypeError`` for a source of another type; never for content.
     """
-    text, how, reasons = _text_of(source, options)
-    is_html = options.input == "html" or (options.input == "auto" and (how == "tree" or looks_like_html(text)))
+    data, encoding, origin, reasons = _load(source, options)
+    is_html = _is_html(data, encoding, options)
     page = Page(source="html" if is_html else "text", url=url, base=url, fetched=fetched, languages=options.languages)
     page.reasons.extend(reasons)
-    page.encoding, _, page.encoding_source = how.partition(" ")
-    if not reasons or "binary_input" not in reasons:
-        (read_html if is_html else read_dump)(text, page, options)
+    page.encoding, page.encoding_source = encoding, origin
+    if is_html:
+        read_html(data, page, options, deadline)
+    else:
+        read_dump(data.decode("utf-8"), page, options)
     return page
 
 
-def _text_of(source: object, options: Options) -> tuple[str, str, list[str]]:
-    """The source as text, how it was decoded ("utf-8 meta"), and reasons."""
+def _is_html(data: bytes, encoding: str, options: Options) -> bool:
+    if options.input != "auto":
+        return options.input == "html"
+    if encoding == "tree" or _DOCUMENT.match(data):
+        return True
+    return looks_like_html(data[:_HEAD].decode("utf-8", "ignore"))
+
+
+def _load(source: object, options: Options) -> _Source:
+    """Any source as UTF-8, cut at the limit."""
     reasons: list[str] = []
-    how = "str"
-    text: str
+    limit = options.max_bytes
     if isinstance(source, (bytes, bytearray, memoryview)):
         data = bytes(source)
-        if len(data) > options.max_bytes:
-            data = data[: options.max_bytes]
+        if len(data) > limit:
+            data = data[:limit]
             reasons.append("input_truncated")
-        if kind := binary_kind(data):
-            return "", kind, [*reasons, "binary_input", kind]
-        text, charset, origin = decode(data, options.encoding)
-        how = f"{charset} {origin}"
-    elif isinstance(source, str):
-        text = source
+        if not _DOCUMENT.match(data) and (kind := binary_kind(data)):
+            return _Source(b"", kind, "", [*reasons, "binary_input", kind])
+        data, encoding, origin = to_utf8(data, options.encoding)
     else:
-        text, how = _markup(source), "tree"
-    if len(text) > options.max_bytes:
-        text = text[: options.max_bytes]
-        reasons.append("input_truncated")
-    return _clean(text), how, reasons
+        text, encoding, origin = (source, "str", "") if isinstance(source, str) else (_markup(source), "tree", "")
+        if len(text) > limit:
+            text = text[:limit]
+            reasons.append("input_truncated")
+        data = encode(text)
+    if b"\x00" in data:
+        data = data.replace(b"\x00", b"")
+    return _Source(data, encoding, origin, reasons)
 
 
 def _markup(source: Any) -> str:
@@ -60,15 +84,3 @@ def _markup(source: Any) -> str:
     if markup is None:
         raise TypeError(f"extract() takes {ACCEPTED}, not {type(source).__name__}")
     return markup
-
-
-def _clean(text: str) -> str:
-    """Without what would make libxml2 stop reading (NUL) or what Python cannot encode (lone surrogates)."""
-    if "\x00" in text:
-        text = text.replace("\x00", "")
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        # pairs of surrogates, as JavaScript writes them, become their character; lone ones U+FFFD
-        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return text

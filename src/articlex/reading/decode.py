@@ -1,7 +1,7 @@
-"""Bytes to text in the order of the WHATWG encoding standard.
+"""Bytes of any charset to UTF-8, in the order of the WHATWG encoding standard.
 
 BOM, the charset of the HTTP header, the page's own declaration, then (as browsers guess) well-formed UTF-8 and
-charset-normalizer. https://html.spec.whatwg.org/#determining-the-character-encoding
+charset-normalizer. Pages that are well-formed UTF-8, nearly all, pass through unchanged. https://html.spec.whatwg.org/#determining-the-character-encoding
 """
 
 from __future__ import annotations
@@ -16,38 +16,62 @@ _BOMS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-# Labels whose WHATWG meaning is wider than the Python codec of that name (https://encoding.spec.whatwg.org/#names-and-labels)
-_LABELS = {
-    "ascii": "cp1252", "us-ascii": "cp1252", "iso-8859-1": "cp1252", "iso8859-1": "cp1252", "latin1": "cp1252",
-    "latin-1": "cp1252", "iso_8859-1": "cp1252", "l1": "cp1252", "ansi": "cp1252", "x-cp1252": "cp1252",
-    "iso-8859-9": "cp1254", "iso8859-9": "cp1254", "latin5": "cp1254", "iso-8859-11": "cp874", "tis-620": "cp874",
-    "gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030", "hz-gb-2312": "gb18030",
-    "chinese": "gb18030", "big5": "big5hkscs", "big5-hkscs": "big5hkscs", "x-x-big5": "big5hkscs", "cn-big5": "big5hkscs",
-    "shift_jis": "cp932", "shift-jis": "cp932", "sjis": "cp932", "x-sjis": "cp932", "windows-31j": "cp932", "ms_kanji": "cp932",
-    "euc-kr": "cp949", "ks_c_5601-1987": "cp949", "korean": "cp949", "ksc5601": "cp949", "windows-949": "cp949",
-    "x-euc-jp": "euc_jp", "utf8": "utf-8", "unicode-1-1-utf-8": "utf-8", "x-mac-cyrillic": "mac-cyrillic",
-    "iso-8859-8-i": "iso-8859-8", "logical": "iso-8859-8", "x-windows-1251": "cp1251", "win-1251": "cp1251", "koi8": "koi8-r",
-}  # fmt: skip
-_DECLARED = re.compile(rb"<meta[^>]{0,400}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.+-]{2,40})", re.I)
-_XML = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([a-zA-Z0-9_.-]{2,40})", re.I)
+# Labels whose WHATWG meaning is wider than the Python codec of that name, by the codec that is meant
+# (https://encoding.spec.whatwg.org/#names-and-labels)
+_WIDER = {
+    "cp1252": "ascii us-ascii iso-8859-1 iso8859-1 latin1 latin-1 iso_8859-1 l1 ansi x-cp1252",
+    "cp1254": "iso-8859-9 iso8859-9 latin5",
+    "cp874": "iso-8859-11 tis-620",
+    "gb18030": "gb2312 gbk gb_2312-80 x-gbk hz-gb-2312 chinese",
+    "big5hkscs": "big5 big5-hkscs x-x-big5 cn-big5",
+    "cp932": "shift_jis shift-jis sjis x-sjis windows-31j ms_kanji",
+    "cp949": "euc-kr ks_c_5601-1987 korean ksc5601 windows-949",
+    "euc_jp": "x-euc-jp",
+    "utf-8": "utf8 unicode-1-1-utf-8",
+    "mac-cyrillic": "x-mac-cyrillic",
+    "iso-8859-8": "iso-8859-8-i logical",
+    "cp1251": "x-windows-1251 win-1251",
+    "koi8-r": "koi8",
+}
+_LABELS = {label: codec for codec, labels in _WIDER.items() for label in labels.split()}
+_DECLARED = re.compile(rb"<meta[^>]{0,400}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.+-]{2,40})", re.IGNORECASE)
+_XML = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([a-zA-Z0-9_.-]{2,40})", re.IGNORECASE)
 _PRESCAN = 4_096
 """Browsers look at 1,024 bytes; pages that put scripts first declare later, and nothing is lost by looking on."""
 _SAMPLE = 20_000
 _BAD_SHARE = 0.001
 
 
-def decode(data: bytes, http_charset: str | None = None) -> tuple[str, str, str]:
-    """The text, the charset used, and what named it: "bom", "http", "meta", "utf-8" or "detected"."""
-    for bom, name in _BOMS:
-        if data.startswith(bom):
-            return data[len(bom) :].decode(name, "replace"), name, "bom"
+def to_utf8(data: bytes, http_charset: str | None = None) -> tuple[bytes, str, str]:
+    """The page in UTF-8, the charset it was in, and what named that: "bom", "http", "meta", "utf-8" or "detected"."""
+    bom, name = next((known for known in _BOMS if data.startswith(known[0])), (b"", ""))
+    data = data[len(bom) :]
+    valid = _is_utf8(data)
+    name, origin = (name, "bom") if name else _named(data, http_charset, valid)
+    if valid and name == "utf-8":
+        return data, name, origin
+    return encode(data.decode(name, "replace")), name, origin
+
+
+def _named(data: bytes, http_charset: str | None, valid: bool) -> tuple[str, str]:
     if name := _codec(http_charset):
-        return data.decode(name, "replace"), name, "http"
-    if name := _declared(data):
-        return data.decode(name, "replace"), name, "meta"
+        return name, "http"
+    name = _declared(data)
+    if name and (name != "utf-8" or valid or _nearly_utf8(data)):
+        return name, "meta"
     if name := _wide(data):
-        return data.decode(name, "replace"), name, "detected"
-    return _guess(data)
+        return name, "detected"
+    if valid or _nearly_utf8(data):
+        return "utf-8", "utf-8"
+    return _guess(data), "detected"
+
+
+def encode(text: str) -> bytes:
+    """Text as UTF-8. Pairs of surrogates, as JavaScript writes them, become their character; lone ones U+FFFD."""
+    try:
+        return text.encode("utf-8")
+    except UnicodeEncodeError:
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").encode("utf-8")
 
 
 def _codec(label: str | None) -> str | None:
@@ -68,9 +92,15 @@ def _declared(data: bytes) -> str | None:
     if name and name.startswith(("utf-16", "utf-32")):
         # a declaration that can be read as ASCII cannot be in UTF-16: the standard says UTF-8
         return "utf-8"
-    if name == "utf-8":
-        return name if _nearly_utf8(data) else None
     return name
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _nearly_utf8(data: bytes) -> bool:
@@ -91,16 +121,10 @@ def _wide(data: bytes) -> str | None:
     return "utf-16-le" if by_place[1] + by_place[3] > by_place[0] + by_place[2] else "utf-16-be"
 
 
-def _guess(data: bytes) -> tuple[str, str, str]:
-    try:
-        return data.decode("utf-8"), "utf-8", "utf-8"
-    except UnicodeDecodeError:
-        if _nearly_utf8(data):
-            return data.decode("utf-8", "replace"), "utf-8", "utf-8"
+def _guess(data: bytes) -> str:
     from charset_normalizer import from_bytes
 
     # what tells the charset is the non-ASCII text, wherever it stands: sample around its first bytes
     start = max(0, next((i for i, byte in enumerate(data[: 10 * _SAMPLE]) if byte > 127), 0) - 1_000)
     best = from_bytes(data[start : start + _SAMPLE]).best()
-    name = _codec(best.encoding) if best else None
-    return data.decode(name or "cp1252", "replace"), name or "cp1252", "detected"
+    return (_codec(best.encoding) if best else None) or "cp1252"

@@ -3,97 +3,111 @@
 from __future__ import annotations
 
 from articlex.article import BlockKind
-from articlex.page import NO_ELEMENT, Page
+from articlex.page import Block
+from articlex.reading.frames import ELEMENT, PARENT, TAG, Frame
 from articlex.reading.tags import HEADINGS, LISTS
 
 _ROW_CHARS = 400
 """A row with more text than this is layout (pages of the 1990s), not data."""
-_BY_TAG: dict[str, BlockKind] = {
-    "blockquote": "quotation",
-    "pre": "code",
-    "listing": "code",
-    "xmp": "code",
-    "figcaption": "caption",
-    "caption": "caption",
-    "li": "list_item",
+_LOOK_UP = 5
+"""Ancestors that a block's kind is looked for in: the paragraph of a quotation is rarely nested deeper."""
+_LIST_LOOK_UP = 40
+_DEEPEST = 9
+Kind = tuple[BlockKind, int, bool]
+"""Kind, level, and whether a list item is numbered."""
+_PARAGRAPH: Kind = ("paragraph", 0, False)
+_ITEM: Kind = ("list_item", 1, False)
+_BY_TAG: dict[str, Kind] = {
+    **{tag: ("heading", level, False) for tag, level in HEADINGS.items()},
+    "blockquote": ("quotation", 0, False),
+    "pre": ("code", 0, False),
+    "listing": ("code", 0, False),
+    "xmp": ("code", 0, False),
+    "figcaption": ("caption", 0, False),
+    "caption": ("caption", 0, False),
+    "li": _ITEM,
+    # beyond these a block's kind is not looked for
+    **dict.fromkeys(("article", "main", "section", "body", "td"), _PARAGRAPH),
 }
-_LOOK_UP = 6
-"""How far up a block's kind is looked for: the paragraph of a quotation is rarely nested deeper."""
 
 
-def block_kind(page: Page, element: int) -> tuple[BlockKind, int, bool]:
-    """Kind, level and order of a block that stands in this element."""
-    elements = page.elements
-    at, steps = element, 0
-    while at != NO_ELEMENT and steps < _LOOK_UP:
-        tag = elements[at].tag
-        if tag in HEADINGS:
-            return "heading", HEADINGS[tag], False
-        kind = _BY_TAG.get(tag)
-        if kind == "list_item":
-            return kind, *_list_place(page, at)
-        if kind:
-            return kind, 0, False
-        if tag in ("article", "main", "section", "body", "td"):
-            break
-        at = elements[at].parent
-        steps += 1
-    return "paragraph", 0, False
+class KindOf:
+    """The kind of a block by the element it stands in, for the elements of one page."""
+
+    __slots__ = ("_above", "_lists")
+
+    def __init__(self) -> None:
+        self._above: dict[int, Kind] = {}
+        self._lists: dict[int, Kind] = {}
+
+    def __call__(self, frame: Frame) -> Kind:
+        """Kind, level and order of a block in this element."""
+        kind = _BY_TAG.get(frame[TAG])
+        parent = frame[PARENT]
+        if parent is None:
+            return _PARAGRAPH
+        if kind is None:  # neighbours share their parent
+            kind = self._above.get(parent[ELEMENT]) or self._look_up(parent)
+        elif kind is _ITEM:
+            kind = self._lists.get(parent[ELEMENT]) or self._of_item(parent)
+        return kind
+
+    def _look_up(self, parent: Frame) -> Kind:
+        """The kind that an element takes from its ancestors."""
+        frame: Frame | None = parent
+        kind = None
+        for _ in range(_LOOK_UP):
+            if frame is None or kind:
+                break
+            kind = _BY_TAG.get(frame[TAG])
+            frame = frame[PARENT]
+        if kind is _ITEM and frame is not None:
+            kind = self._of_item(frame)
+        kind = self._above[parent[ELEMENT]] = kind or _PARAGRAPH
+        return kind
+
+    def _of_item(self, parent: Frame) -> Kind:
+        """The kind of a list item in this element: its depth (1 = outermost) and whether its list is numbered."""
+        depth, ordered = 0, False
+        frame: Frame | None = parent
+        for _ in range(_LIST_LOOK_UP):
+            if frame is None or depth == _DEEPEST:
+                break
+            if frame[TAG] in LISTS:
+                ordered = ordered if depth else frame[TAG] == "ol"
+                depth += 1
+            frame = frame[PARENT]
+        kind: Kind = ("list_item", max(depth, 1), ordered)
+        self._lists[parent[ELEMENT]] = kind
+        return kind
 
 
-def _list_place(page: Page, item: int) -> tuple[int, bool]:
-    """Depth (1 = outermost, at most 9) of a list item and whether its list is numbered."""
-    elements = page.elements
-    depth, ordered, at = 0, False, elements[item].parent
-    steps = 0
-    while at != NO_ELEMENT and depth < 9 and steps < 40:
-        tag = elements[at].tag
-        if tag in LISTS:
-            if not depth:
-                ordered = tag == "ol"
-            depth += 1
-        at = elements[at].parent
-        steps += 1
-    return max(depth, 1), ordered
-
-
-def merge_row(page: Page, start: int) -> None:
-    """Make one ``table_row`` block of the cells since block ``start``, when the row is data.
+def merge_row(blocks: list[Block], start: int, held: list[Frame]) -> bool:
+    """Make one ``table_row`` block of the cells since block ``start``, when the row is data; whether it was.
 
     Data means: at least two cells, one short block each. Anything else is a layout table, whose cells keep their own
     blocks.
     """
-    blocks = page.blocks
     row = blocks[start:]
     if len(row) < 2 or sum(len(block.text) for block in row) > _ROW_CHARS:
-        return
-    cells = [_cell_of(page, block.element) for block in row]
-    if NO_ELEMENT in cells or len(set(cells)) < len(cells):
-        return
+        return False
+    cells = [_cell_of(held[block.element]) for block in row]
+    if not cells[0] or len({cell[ELEMENT] for cell in cells if cell}) < len(cells):
+        return False
     first = row[0]
     first.cells = tuple(block.text.replace("\n", " ") for block in row)
     first.text = "\t".join(first.cells)
     first.kind, first.level = "table_row", 0
     first.link_chars = sum(block.link_chars for block in row)
-    first.element = page.elements[cells[0]].parent
+    first.element = cells[0][PARENT][ELEMENT]
     del blocks[start + 1 :]
-    spans = page.spans
-    at = len(spans) - 1
-    while at >= 0 and spans[at].block > start:
-        spans[at] = spans[at]._replace(block=start)
-        at -= 1
-    for i in range(len(page.pictures) - 1, -1, -1):
-        if page.pictures[i].block <= start:
-            break
-        page.pictures[i] = page.pictures[i]._replace(block=min(page.pictures[i].block, start + 1))
+    return True
 
 
-def _cell_of(page: Page, element: int) -> int:
+def _cell_of(frame: Frame | None) -> Frame | None:
     """The ``td`` or ``th`` that holds this element, at most three levels up."""
     for _ in range(4):
-        if element == NO_ELEMENT:
-            break
-        if page.elements[element].tag in ("td", "th"):
-            return element
-        element = page.elements[element].parent
-    return NO_ELEMENT
+        if frame is None or frame[TAG] in ("td", "th"):
+            return frame
+        frame = frame[PARENT]
+    return None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-INLINE, BLOCK, SKIP, BREAK, LINK, SPECIAL = range(6)
+BLOCK, INLINE, LINK, BREAK, SKIP, SPECIAL = range(6)
+"""Up to ``LINK`` an element may hold text of the page."""
 
 _INLINE = (
     "abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark math nobr picture q rp rt ruby s "
@@ -12,10 +13,14 @@ _INLINE = (
 _BLOCK = (
     "address article aside blockquote body button caption center col colgroup dd details dialog dir div dl dt fieldset "
     "figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li listing main "
-    "marquee menu nav noframes noscript ol p plaintext pre search section summary table tbody td tfoot th thead tr ul xmp"
+    "marquee menu nav noframes noscript ol p plaintext pre search section summary table tbody td tfoot th thead tr ul "
+    "xmp"
 )
-_SKIP = "script style svg iframe select option optgroup datalist textarea object applet canvas audio video head-skip annotation"
-_SPECIAL = "title meta link base img amp-img source input template"
+_SKIP = (
+    "script style svg iframe select option optgroup datalist textarea object applet canvas audio video head-skip "
+    "annotation"
+)
+_SPECIAL = "title meta link base img amp-img source input"
 
 KINDS: dict[str, int] = {
     **dict.fromkeys(_INLINE.split(), INLINE),
@@ -28,8 +33,11 @@ KINDS: dict[str, int] = {
 }
 
 HEADINGS: dict[str, int] = {f"h{level}": level for level in range(1, 7)}
+PICTURES = frozenset({"img", "amp-img", "source"})
 LISTS = frozenset({"ul", "ol", "menu", "dir"})
-PHRASING = frozenset({"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "td", "th", "figcaption", "blockquote"})
+PHRASING = frozenset(
+    {"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "td", "th", "figcaption", "blockquote"}
+)
 """Blocks whose content is a run of text: an unknown element inside their text is taken as inline."""
 MARKED = frozenset({"class", "id", "itemprop", "rel", "property", "datetime", "itemtype"})
 """Attributes that make an inline element worth remembering as a span."""
