@@ -114,6 +114,8 @@ def test_a_text_ends_with_a_cue(text: str, category: str, phrase: str | None) ->
         ("本网站所有内容未经授权不得转载", "copyright_cues", "本网站所有内容"),
         ("The unsubscribed reader", "newsletter_cues", None),
         ("He has retweeted it", "share_chrome", None),
+        ("A popular place", "related_cues", "popular"),
+        ("The popular minister of trade resigned on Friday after a long vote.", "related_cues", None),
     ],
 )
 def test_a_text_contains_a_cue(text: str, category: str, phrase: str | None) -> None:

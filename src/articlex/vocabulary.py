@@ -32,6 +32,7 @@ LINE_CUES = tuple(name for name in CATEGORIES if name.endswith(("_cues", "_chrom
 
 _DATA = Path(__file__).with_name("data")
 _HEAD = 4
+_SHORT_LINE = 60
 # Scripts written without spaces between words, and Hangul, whose particles stick to the word.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
 # Vowel signs and points are part of a word, though Python's \w leaves them out.
@@ -114,9 +115,11 @@ def ends_with_cue(text: str, category: str) -> str | None:
 
 
 def contains_cue(text: str, category: str) -> str | None:
-    """The longest phrase that stands anywhere in the text as whole words."""
-    folded = fold(text)
-    return max(_found_in(_words(category), folded, text, _tokens(folded)), key=len, default=None)
+    """The longest phrase that stands anywhere in the text as whole words.
+
+    A phrase of one word ("forum", "popular") tells something in a short line only; in prose it does not count.
+    """
+    return max(_found_in(_words(category), fold(text), text), key=len, default=None)
 
 
 def is_cue_line(text: str, category: str) -> bool:
@@ -138,10 +141,9 @@ def is_cue_line(text: str, category: str) -> bool:
 
 
 def cue_categories(text: str) -> frozenset[str]:
-    """Every category of ``LINE_CUES`` of which the text contains a phrase: one pass, for features and scoring."""
-    folded = fold(text)
+    """Every category of ``LINE_CUES`` of which ``contains_cue`` finds a phrase: one pass, for features and scoring."""
     words, categories = _line_cues()
-    return frozenset().union(*(categories[phrase] for phrase in _found_in(words, folded, text, _tokens(folded))))
+    return frozenset().union(*(categories[phrase] for phrase in _found_in(words, fold(text), text)))
 
 
 @cache
@@ -227,15 +229,21 @@ def _tokens(folded: str) -> set[str]:
     return tokens
 
 
-def _found_in(words: Mapping[str, tuple[str, ...]], folded: str, text: str, tokens: set[str]) -> Iterator[str]:
-    for token in tokens & words.keys():
+def _found_in(words: Mapping[str, tuple[str, ...]], folded: str, text: str) -> Iterator[str]:
+    short = len(text) <= _SHORT_LINE
+    for token in _tokens(folded) & words.keys():
         for phrase in words[token]:
-            position = folded.find(phrase)
-            while position >= 0:
-                if _begins(folded, text, position) and _ends(folded, text, position + len(phrase)):
-                    yield phrase
-                    break
-                position = folded.find(phrase, position + 1)
+            if (short or " " in phrase or _UNSPACED_CHAR.search(phrase)) and _stands_in(phrase, folded, text):
+                yield phrase
+
+
+def _stands_in(phrase: str, folded: str, text: str) -> bool:
+    position = folded.find(phrase)
+    while position >= 0:
+        if _begins(folded, text, position) and _ends(folded, text, position + len(phrase)):
+            return True
+        position = folded.find(phrase, position + 1)
+    return False
 
 
 def _longest_at(heads: Mapping[str, tuple[str, ...]], folded: str, text: str, position: int) -> str | None:
