@@ -23,7 +23,8 @@ class Element(NamedTuple):
     attrs: Mapping[str, str]
     parent: int
     number: int
-    """The element is the ``number``-th of its tag in the document, from 1."""
+    """The element is the ``number``-th of its tag in the document, from 1. Below 0 it stands in no document, but was
+    made from the data in the script of that number."""
 
 
 class Span(NamedTuple):
@@ -104,6 +105,8 @@ class Page:
     def element_place(self, index: int) -> str:
         """The XPath of an element: the n-th of its tag is short, exact and survives a browser's repairs."""
         element = self.elements[index]
+        if element.number < 0:
+            return f"(//script)[{-element.number}]"
         return f"(//{element.tag})[{element.number}]"
 
     def ancestors(self, index: int) -> Iterator[Element]:

@@ -16,6 +16,7 @@ from articlex.deadline import Deadline
 from articlex.options import Options
 from articlex.page import Page
 from articlex.reading.builder import Builder
+from articlex.reading.story import add_story
 from articlex.reading.structured import add_structured
 
 _WHOLE = 20_000
@@ -30,6 +31,13 @@ _INLINE_TAG = re.compile(
 
 def read_html(data: bytes, page: Page, options: Options, deadline: Deadline) -> None:
     """Fill ``page`` from an HTML document in UTF-8."""
+    linked = _fill(page, data, options, deadline)
+    add_structured(page, linked, options)
+    add_story(page, data, linked, options, lambda story, markup: _fill(story, markup, options, deadline))
+
+
+def _fill(page: Page, data: bytes, options: Options, deadline: Deadline) -> list[str]:
+    """Read the document's blocks and head into ``page``; returns its JSON-LD scripts."""
     builder = Builder(page, options)
     if not _feed(data, builder, deadline):
         # Thousands of inline elements never closed: read again without inline tags, in linear time.
@@ -40,7 +48,7 @@ def read_html(data: bytes, page: Page, options: Options, deadline: Deadline) -> 
         _feed(_INLINE_TAG.sub(b"", data), builder, deadline)
         for name in Page.__slots__:
             setattr(page, name, getattr(fresh, name))
-    add_structured(page, builder.head.json_ld, options)
+    return builder.head.json_ld
 
 
 def _feed(data: bytes, builder: Builder, deadline: Deadline) -> bool:

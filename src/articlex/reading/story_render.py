@@ -1,0 +1,200 @@
+"""The body of a story found in data, as HTML.
+
+Publishers' rich text is a tree of objects that name their type ("paragraph", "ParagraphBlock", "core/heading",
+"h2") under one key and hold their text, their parts or ready HTML under others. Objects whose type is no part of the
+running text (promotion, newsletter, embedded posts) are left out, and so are other stories inside.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from html import escape, unescape
+from typing import Any, Literal, NamedTuple
+
+from articlex.reading.state_words import named, split, squeeze, words
+from articlex.reading.story_facts import figure
+from articlex.reading.story_find import TAG, Story, describes_article, strip_digits
+
+_MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|&(?:[a-zA-Z]{2,8}|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});")
+_BLOCK = re.compile(r"\s*<(?:p|div|h[1-6]|[uo]l|blockquote|figure|table|section|article|aside|pre)\b", re.IGNORECASE)
+_HEADING = re.compile(r"\s*<h[1-6]\b", re.IGNORECASE)
+_ESCAPED_TAG = re.compile(r"&lt;(?:p|br|div|h[1-6])\b", re.IGNORECASE)
+_BLANK_LINES = re.compile(r"\n[ \t\r]*\n\s*")
+_MOST = 50_000
+"""Objects and lists of a story that are looked at."""
+
+Mode = Literal["blocks", "run", "list", "done"]
+"""What a string becomes: paragraphs, a run of text, a list item; or it is HTML already."""
+Role = Literal["drop", "figure", "heading", "item", "list", "quote", "inline", "paragraph", "text", ""]
+_ROLES: tuple[tuple[str, Role], ...] = (
+    ("drop_type", "drop"), ("image_type", "figure"), ("heading_type", "heading"), ("item_type", "item"),
+    ("list_type", "list"), ("quote_type", "quote"), ("inline_type", "inline"), ("paragraph_type", "paragraph"),
+    ("block_type", "text"),
+)  # fmt: skip
+_TAGS: dict[Role, tuple[str, Mode]] = {
+    "item": ("li", "run"), "list": ("ul", "list"), "quote": ("blockquote", "run"), "paragraph": ("p", "run"),
+}  # fmt: skip
+
+
+class Task(NamedTuple):
+    """Something to render, and the key it stands under."""
+
+    value: Any
+    key: str
+    mode: Mode
+
+
+def render(story: Story) -> str:
+    """The story as HTML: paragraphs, headings, lists, quotations and figures in the order of the data."""
+    out: list[str] = []
+    tasks = [Task(story.content, story.key, "blocks")]
+    seen = 0
+    while tasks:
+        value, key, mode = tasks.pop()
+        if isinstance(value, str):
+            out.append(_STRINGS[mode](value))
+        elif seen < _MOST:
+            parts = _of_object(value, mode, story) if isinstance(value, dict) else _of_list(value, key, mode, story)
+            tasks.extend(reversed(list(parts)))
+            seen += 1
+    return "".join(out)
+
+
+def blocks_of(text: str) -> str:
+    """A string as paragraphs: HTML as it is, plain text by its blank lines or, if it has none, its line ends."""
+    if "<" not in text and _ESCAPED_TAG.search(text):
+        text = unescape(text)
+    if _BLOCK.match(text):
+        return text
+    if not _MARKUP.search(text):
+        text = escape(text, quote=False)
+    parts = _BLANK_LINES.split(text.strip())
+    if len(parts) == 1 and "<" not in text:
+        parts = text.splitlines()
+    return "".join(f"<p>{part}</p>" for part in parts if part.strip())
+
+
+def run_of(text: str) -> str:
+    """A string within running text."""
+    return text if _MARKUP.search(text) else escape(text, quote=False)
+
+
+def item_of(text: str) -> str:
+    """A string as an item of a list."""
+    return f"<li>{run_of(text)}</li>"
+
+
+_STRINGS: dict[Mode, Callable[[str], str]] = {"blocks": blocks_of, "run": run_of, "list": item_of, "done": str}
+
+
+def kinds_of(item: dict[str, Any]) -> frozenset[str]:
+    """The words of all that an object says of its type."""
+    kinds: frozenset[str] = frozenset()
+    for key, value in item.items():
+        if isinstance(value, str):
+            name = squeeze(key)
+            if name in named("item_type"):
+                kinds |= split(value) | {name}
+            elif name in named("type") and (name != "name" or "/" in value):
+                kinds |= split(value)
+    return kinds
+
+
+def _role_of(kinds: frozenset[str], mode: Mode) -> Role:
+    role: Role = next((role for name, role in _ROLES if not kinds.isdisjoint(named(name))), "")
+    if mode == "list" and role in ("", "text", "paragraph", "inline"):
+        return "item"
+    if role == "text":
+        return "inline" if mode == "run" else "paragraph"
+    return role
+
+
+def _of_list(items: list[Any], key: str, mode: Mode, story: Story) -> Iterator[Task]:
+    if len(items) > 3 and items[0] == "$" and isinstance(items[1], str) and isinstance(items[3], dict):
+        element = {"type": items[1], "children": items[3].get("children")}  # React, serialized
+        yield Task(element, key, mode)
+        return
+    texts = key == story.key or squeeze(key) in named("text")
+    for item in items:
+        if isinstance(item, (dict, list)) or (texts and isinstance(item, str)):
+            yield Task(item, key, mode)
+
+
+def _of_object(item: dict[str, Any], mode: Mode, story: Story) -> Iterator[Task]:
+    kinds = kinds_of(item)
+    role = _role_of(kinds, mode)
+    if item is not story.content and (role == "drop" or describes_article(item)):
+        return
+    if role == "figure":
+        yield Task(figure(item), "", "done")
+        return
+    parts = list(_members(item, story, typed=bool(role)))
+    whole = len(parts) == 1 and isinstance(parts[0][1], str)
+    if role == "heading":
+        tag = f"h{_level(item, kinds)}"
+        if whole:
+            yield Task(_heading(tag, parts[0][1]), "", "done")
+            return
+        yield from _wrapped(tag, parts, "run")
+    elif role == "paragraph" and whole and mode != "run":
+        yield Task(parts[0][1], parts[0][0], "blocks")
+    elif role in _TAGS:
+        tag, inner = _TAGS[role]
+        listed = "ol" if kinds & named("ordered") else "ul"
+        if role == "item" and mode != "list":
+            yield Task(f"<{listed}>", "", "done")
+        yield from _wrapped(listed if role == "list" else tag, parts, inner)
+        if role == "item" and mode != "list":
+            yield Task(f"</{listed}>", "", "done")
+    else:
+        for key, part in parts:
+            yield Task(part, key, "run" if role == "inline" else mode)
+
+
+def _wrapped(tag: str, parts: list[tuple[str, Any]], mode: Mode) -> Iterator[Task]:
+    yield Task(f"<{tag}>", "", "done")
+    for key, part in parts:
+        yield Task(part, key, mode)
+    yield Task(f"</{tag}>", "", "done")
+
+
+def _heading(tag: str, text: str) -> str:
+    return text if _HEADING.match(text) else f"<{tag}>{run_of(TAG.sub('', text))}</{tag}>"
+
+
+def _members(item: dict[str, Any], story: Story, *, typed: bool) -> Iterator[tuple[str, Any]]:
+    """What of an object is to be rendered: its text and lists of items, or else every object and list in it.
+
+    Where a text stands beside its own parts (links, bold runs), these would only repeat it. An object of no type
+    speaks only through the key that the story's prose has.
+    """
+    own = next((key for key in _text_keys(item, story, typed=typed) if item[key] and isinstance(item[key], str)), None)
+    if own is not None:
+        yield own, item[own]
+    for key, value in item.items():
+        if not isinstance(value, (dict, list)) or split(key) & named("drop_key"):
+            continue
+        if own is None or squeeze(key) in named("items"):
+            yield key, value
+
+
+def _text_keys(item: dict[str, Any], story: Story, *, typed: bool) -> list[str]:
+    """The keys of an object that may hold its text, the best first."""
+    keys = [key for key in item if strip_digits(key) == story.key]
+    if typed:
+        ranks = {name: rank for rank, name in enumerate(words("text"))}
+        keys.extend(sorted((key for key in item if squeeze(key) in ranks), key=lambda key: ranks[squeeze(key)]))
+    return keys
+
+
+def _level(item: dict[str, Any], kinds: frozenset[str]) -> int:
+    """The level of a heading, 2 where nothing is said."""
+    for number, word in enumerate(words("numbers"), start=1):
+        if {f"h{number}", word} & kinds:
+            return number
+    for holder in (item, *(value for value in item.values() if isinstance(value, dict))):
+        for key, value in holder.items():
+            if squeeze(key) in named("level") and str(value)[-1:] in "123456" and len(str(value)) in (1, 2):
+                return int(str(value)[-1])
+    return 2
