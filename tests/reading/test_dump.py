@@ -200,6 +200,28 @@ def test_sentences_parted_at_inline_elements_are_joined() -> None:
     ]
 
 
+def test_spaces_around_the_pieces_tell_what_belongs_together() -> None:
+    text = "\n".join([
+        "Ferries",
+        " Tides",
+        "Ostwick Quay News",
+        "The letters of the harbour master were opened by the ",
+        "Ostwick Seal Society",
+        " (OSS), which keeps the bell.",
+        "Nobody knew that before",
+        " they rang it, and the letters went to the ",
+        "Ministry of Ferries",
+        ".",
+    ])  # fmt: skip
+    assert texts_of(text) == [
+        "Ferries",
+        "Tides",
+        "Ostwick Quay News",
+        "The letters of the harbour master were opened by the Ostwick Seal Society (OSS), which keeps the bell.",
+        "Nobody knew that before they rang it, and the letters went to the Ministry of Ferries.",
+    ]
+
+
 def test_lower_case_lines_alone_are_no_fragments() -> None:
     lines = ["Most read stories of this week", "seal bell ferry", "Seal rings the bell of the ferry again", "rope quay"]
     assert texts_of("\n".join(lines)) == lines

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from articlex.options import Options
 from articlex.page import Page
-from articlex.reading import links_dump, markdown_dump, marks, one_line, wrapped
+from articlex.reading import fragments, links_dump, markdown_dump, marks, one_line, wrapped
 from articlex.reading.lines import lines_of
 
 
 def read_dump(text: str, page: Page, options: Options) -> None:
     """Fill ``page`` from a text dump."""
-    lines = lines_of(text, page, options)
+    lines, open_ends = lines_of(text, page, options)
     if one_line.is_one_line(lines):
         lines = one_line.split_line(lines)
     has_links = links_dump.has_link_marks(lines)
@@ -25,8 +25,8 @@ def read_dump(text: str, page: Page, options: Options) -> None:
         lines = marks.mark_bullets(markdown_dump.mark_blocks(lines), "*-+")
     else:
         lines = marks.mark_rows(marks.mark_quotes(marks.mark_bullets(lines)))
-    if wrapped.is_fragmented(lines):
-        lines = wrapped.join_fragments(lines)
+    if fragments.is_fragmented(lines, open_ends):
+        lines = fragments.join_fragments(lines, open_ends)
     elif width := wrapped.wrap_width(lines):
         lines = wrapped.join_wrapped(lines, width)
     if is_markdown:

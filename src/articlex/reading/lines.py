@@ -21,26 +21,31 @@ _WARC = re.compile(r"\s{0,99}WARC/\d\.\d[ \t]*\n")
 _HEADER_LINES = 60
 
 
-def lines_of(text: str, page: Page, options: Options) -> list[Block]:
-    """A block for each line with text; ``page`` takes URL and date of a WARC header where the caller gave none."""
+def lines_of(text: str, page: Page, options: Options) -> tuple[list[Block], set[int]]:
+    """A block for each line with text, and the numbers of the lines that end with one space.
+
+    ``page`` takes URL and date of a WARC header where the caller gave none.
+    """
     text = visible(text)
     number, start = _read_header(text, page)
     lines: list[Block] = []
+    open_ends: set[int] = set()
     blank = 0
     for line in text[start:].split("\n"):
         number += 1
-        squashed = " ".join(line.split())
-        if not squashed:
+        if not line or line.isspace():
             blank += 1
             continue
         if len(lines) >= options.max_blocks:
             page.reasons.append("blocks_limited")
             break
-        bare = line.strip()
+        squashed, bare = " ".join(line.split()), line.strip()
         raw = "" if bare == squashed else bare
         lines.append(Block(squashed, line=number, raw=raw, blank_before=blank, indent=len(line) - len(line.lstrip())))
+        if line[-1] in " \xa0" and not line[-2].isspace():
+            open_ends.add(number)
         blank = 0
-    return lines
+    return lines, open_ends
 
 
 def visible(text: str) -> str:

@@ -85,6 +85,8 @@ def _make_item(block: Block, level: int) -> None:
 
 def mark_quotes(lines: list[Block]) -> list[Block]:
     """Make quotations of runs of long lines behind ``>``."""
+    if not any(block.text[0] == ">" for block in lines):
+        return lines
     kept: list[Block] = []
     for run in _runs(lines, ">"):
         lengths = [len(block.text) for block in run if len(block.text) > 1]
@@ -128,6 +130,8 @@ def _runs(lines: list[Block], sign: str) -> list[list[Block]]:
 
 def mark_rows(lines: list[Block]) -> list[Block]:
     """Make table rows of neighbouring lines that tabs part into the same number of cells."""
+    if not any("\t" in block.raw for block in lines):
+        return lines
     rows = [_cells(block) for block in lines]
     for i, cells in enumerate(rows):
         if len(cells) > 1 and any(
