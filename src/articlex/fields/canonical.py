@@ -10,7 +10,7 @@ from articlex.article import Evidence, Source
 from articlex.fields.found import Found, Scene
 from articlex.fields.signals import metas, text_of
 
-_WHOLE = re.compile(r"https?://[^\s/?#]+(?:[/?#]\S*)?", re.IGNORECASE)
+_WHOLE = re.compile(r"https?://[^\s/?#\[\]]+(?:[/?#]\S*)?", re.IGNORECASE)
 
 
 def find_canonical_url(scene: Scene) -> Found[str] | None:
@@ -51,5 +51,8 @@ def absolute(raw: str, base: str | None) -> str:
 
 
 def _is_front(url: str) -> bool:
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
     return parts.path in ("", "/") and not parts.query

@@ -17,7 +17,7 @@ _LONGEST = 400
 _LABEL = 40
 _RELATED = 0.25
 """A visible line that fits the metadata less is not the headline they speak of."""
-_ENOUGH = 1.6
+_ENOUGH, _ENOUGH_ALONE = 1.6, 1.2
 """A visible line with a lower score is not taken for the headline."""
 
 
@@ -45,7 +45,8 @@ def find_headline(scene: Scene) -> Found[str] | None:
         return find_in_dump(scene)
     said = said_titles(scene)
     best = max(_shown(scene, said), key=lambda shown: shown.score, default=None)
-    if best is None or best.score < _ENOUGH or (best.fit < _RELATED and _agreed(said)):
+    told = any(len(item.text.split()) > 2 for item in said)  # a title such as "Home" tells nothing
+    if best is None or best.score < (_ENOUGH if told else _ENOUGH_ALONE) or (best.fit < _RELATED and _agreed(said)):
         return _from_metadata(scene, said)
     page = scene.page
     text = _printed(scene, best, said)

@@ -26,9 +26,10 @@ KINDS: tuple[tuple[str, ...], ...] = (
     ("aside", "related", "comment", "newsletter", "promotion", "share"),
     ("byline", "author_box"),
     ("note",),
+    ("current",),
 )
 """The kinds of ``data/markup.json`` behind each bit, in the order of the bits."""
-HEADLINE, KICKER, STANDFIRST, SECTION, BREADCRUMB, TAGS, CAPTION, CREDIT, PICTURE, ASIDE, AUTHOR, NOTE = (
+HEADLINE, KICKER, STANDFIRST, SECTION, BREADCRUMB, TAGS, CAPTION, CREDIT, PICTURE, ASIDE, AUTHOR, NOTE, CURRENT = (
     1 << i for i in range(len(KINDS))
 )
 _WORD = re.compile(r"[A-Z]+[a-z]*|[^\W\dA-Z_]+")

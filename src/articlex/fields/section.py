@@ -11,12 +11,13 @@ from articlex.article import Evidence, Source
 from articlex.fields.dump_section import printed_sections
 from articlex.fields.found import Claim, Found, Scene
 from articlex.fields.links import Label
-from articlex.fields.marks import ASIDE, AUTHOR, BREADCRUMB, SECTION, TAGS
+from articlex.fields.marks import ASIDE, AUTHOR, BREADCRUMB, CURRENT, SECTION, TAGS
 from articlex.fields.signals import fold, metas, text_of, types_of
 from articlex.fields.sites import squeezed_words
 from articlex.vocabulary import is_cue_line, markup
 
 _LONGEST = 50
+_SHORT = 30
 _ABOVE = 8
 """Blocks above the headline in which a section's label stands."""
 
@@ -36,11 +37,16 @@ def find_section(scene: Scene) -> Found[str] | None:
     """Category links and labels beside the headline, then breadcrumbs, JSON-LD and meta tags, then the URL."""
     title = fold(scene.value("title") or "")
     named = [item for item in _candidates(scene) if _plausible(scene, item.name, title)]
-    if not named:  # the URL is asked only now: it costs a walk over all links
-        named = [item for item in _path(scene) if _plausible(scene, item.name, title)]
+    if not named:  # asked only now: each costs a walk over all links
+        named = [
+            item
+            for find in (_linked_path, _current, _bare_path)
+            for item in find(scene)
+            if _plausible(scene, item.name, title)
+        ]
     if not named:
         return None
-    best = _supported(named)
+    best = _supported(scene, named)
     agree = tuple(
         dict.fromkeys(
             item.source for item in named if item.source != best.source and fold(item.name) == fold(best.name)
@@ -57,10 +63,13 @@ def _plausible(scene: Scene, name: str, title: str) -> bool:
     return not (is_cue_line(name, "share_chrome") or is_cue_line(name, "login_chrome"))
 
 
-def _supported(named: list[Named]) -> Named:
-    """Of several labels in the first place that has any, the one another source names too, else the first."""
+def _supported(scene: Scene, named: list[Named]) -> Named:
+    """Of several labels in the first place that has any, the one another place names too, else the first."""
     first = [item for item in named if item.kind == named[0].kind]
+    if len(first) == 1:
+        return first[0]
     others = {fold(item.name) for item in named if item.kind != named[0].kind}
+    others.update(fold(item.name) for item in _current(scene))
     return next((item for item in first if fold(item.name) in others), first[0])
 
 
@@ -122,7 +131,8 @@ def _above(scene: Scene) -> Iterator[Named]:
         if len(block.text) > _LONGEST or len(spans) != 1 or len(spans[0].text) < 0.8 * len(block.text):
             continue
         href = page.elements[spans[0].element].attrs.get("href", "")
-        if _segments(href) and "#" not in href and not scene.near(i, 2) & (ASIDE | AUTHOR | BREADCRUMB):
+        listed = i > 0 and page.blocks[i - 1].link_chars >= 0.8 * len(page.blocks[i - 1].text)  # in a menu
+        if not listed and _segments(href) and "#" not in href and not scene.near(i, 2) & (ASIDE | AUTHOR | BREADCRUMB):
             yield Named("markup", block.text, block.text, page.place(i), (i,))
 
 
@@ -196,8 +206,20 @@ def _metas() -> tuple[str, ...]:
     )
 
 
-def _path(scene: Scene) -> Iterator[Named]:
-    """A link whose address begins the page's own path and whose text says the same; else the address itself."""
+def _current(scene: Scene) -> Iterator[Named]:
+    """The items that the menu above the headline marks as the current ones."""
+    page, top = scene.page, _top(scene)
+    for block, element, text in page.spans:
+        if block > top:
+            break
+        tag, attrs, _, _ = page.elements[element]
+        current = tag == "a" and len(text) <= _SHORT and scene.marks.near(element, 2) & CURRENT
+        if current and _segments(attrs.get("href", "")):
+            yield Named("markup", text, text, page.place(block))
+
+
+def _linked_path(scene: Scene) -> Iterator[Named]:
+    """The link whose address begins the page's own path, the deepest one whose text says the same as its address."""
     parts = _segments(scene.page.url)
     if len(parts) < 2:
         return
@@ -212,8 +234,11 @@ def _path(scene: Scene) -> Iterator[Named]:
                 best, depth = text, len(theirs)
     if best:
         yield Named("url", best, "/".join(parts[:depth]))
-        return
-    for part in reversed(parts[:-1]):
+
+
+def _bare_path(scene: Scene) -> Iterator[Named]:
+    """The last part of the URL's path before the article's own that is a word and not one that every article has."""
+    for part in reversed(_segments(scene.page.url)[:-1]):
         if part.replace("-", "").isalpha() and 3 < len(part) < 24 and part not in _plain():
             yield Named("url", part.replace("-", " ").capitalize(), part)
             return

@@ -180,12 +180,14 @@ class SiteNames:
             return title
         start, end = 0, len(title)
         known = False
+        stop = end
         for left, right in reversed(cuts):
-            if self.matches(title[right:end]):
+            if self.matches(title[right:stop]):
                 end, known = left, True
             elif known or title[left:right].strip() in _WEAK:
                 break
             # else a tagline may follow the name: "Headline | Name | What we are"
+            stop = left
         while cuts and cuts[-1][0] >= end:
             cuts.pop()
         for left, right in cuts:

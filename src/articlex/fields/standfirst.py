@@ -16,7 +16,10 @@ _SHORTEST, _LONGEST = 18, 900
 _WINDOW = 25
 """Blocks after the headline that are looked at."""
 _AGAINST = ASIDE | AUTHOR | BREADCRUMB | CAPTION | CREDIT | TAGS
-_ENOUGH = 0.99
+_ENOUGH = 1.06
+_ROLE, _ROLE_LEAST = 0.6, 0.3
+"""What the scorer's opinion that a block is a standfirst weighs, and the probability from which it does."""
+_ENDS = (".", "!", "?", "…", "”", '"', "。", "»", "“")
 
 
 class Candidate(NamedTuple):
@@ -113,35 +116,39 @@ def _fits(scene: Scene, i: int, block: Block) -> bool:
 
 
 def _score(scene: Scene, i: int, block: Block, head: int, said: list[tuple[str, str]]) -> float:
-    own, near = scene.near(i, 1), scene.near(i, 3)
     apart = _apart(scene, i)
+    score = _marked(scene, i, apart) + (0.3 if apart else -0.6)
+    text = fold(block.text)
+    if any(_same(text, other) for _, other in said):
+        score += 0.7 if apart else 0.2
+    if block.kind == "heading":
+        score += (0.9 if _followed(scene, i) else 0.2) if i - head <= 3 and len(text) > 30 else 0.0
+    elif len(text) < 60 and not block.text.endswith(_ENDS):
+        score -= 0.5
+    if apart and i - head <= 2 and len(text) > 50 and _in_header(scene, i, head):
+        score += 0.7
+    return score - _distance(scene, i, head)
+
+
+def _marked(scene: Scene, i: int, apart: bool) -> float:
+    """What class names and the scorer say."""
+    own, near = scene.near(i, 1), scene.near(i, 3)
     score = 0.0
     if own & STANDFIRST:
         score += 1.3
     elif near & STANDFIRST:
         score += 0.9 if apart else 0.3
-    text = fold(block.text)
-    if any(_same(text, other) for _, other in said):
-        score += 0.7 if apart else 0.2
-    if block.kind == "heading" and i - head <= 3 and len(block.text) > 30:
-        score += 0.9 if _followed(scene, i) else 0.2
-    if apart:
-        score += 0.3
-    else:
-        score -= 0.6
-    if apart and i - head <= 2 and len(block.text) > 50 and _in_header(scene, i, head):
-        score += 0.7
-    if i - head > 1:
-        score -= 0.03 * (i - head - 1)
     if near & (PICTURE | KICKER) and not own & STANDFIRST:
         score -= 0.3
-    if (
-        not block.text.endswith((".", "!", "?", "…", "”", '"', "。", "»", "“"))
-        and block.kind != "heading"
-        and len(block.text) < 60
-    ):
-        score -= 0.5
+    if scene.roles and scene.roles[i] == "standfirst":
+        score += _ROLE * max(0.0, scene.role_odds[i] - _ROLE_LEAST)
     return score
+
+
+def _distance(scene: Scene, i: int, head: int) -> float:
+    """The cost of standing far from the headline, or in the running text."""
+    inside = scene.first <= scene.last and i > max(scene.first, head + 2)
+    return 0.03 * (i - head - 1) + (1.0 if inside else 0.0)
 
 
 def _in_header(scene: Scene, i: int, head: int) -> bool:
