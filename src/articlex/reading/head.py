@@ -9,6 +9,8 @@ from articlex.page import Page
 _KEYS = ("name", "property", "itemprop", "http-equiv")
 _SHORT_SCRIPT = 400
 """Characters: a script that is shorter, or has no brace so early, holds no state worth keeping."""
+_PIECES = "self.__next_f.push("
+"""Next.js cuts its state into pieces, short ones and such without braces among them."""
 
 
 class Head:
@@ -54,7 +56,9 @@ class Head:
         text = "".join(pieces)
         if kind == "ld":
             self.json_ld.append(text)
-        elif len(text) > _SHORT_SCRIPT and ("json" in kind or text.find("{", 0, _SHORT_SCRIPT) >= 0):
+        elif text.startswith(_PIECES) or (
+            len(text) > _SHORT_SCRIPT and ("json" in kind or text.find("{", 0, _SHORT_SCRIPT) >= 0)
+        ):
             self.page.scripts.append(text)
 
     def finish(self) -> None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-_START = re.compile(r"""[=(]\s{0,40}(?:(?=[{\[]\s{0,40}["{\[\]}])|(?="[{\[]\s{0,40}\\")|(?='[{\[]\s{0,40}"))""")
+_START = re.compile(r"""[=(]\s{0,40}(?:(?=[{\[]\s{0,40}["{\[\]}\d])|(?="[{\[]\s{0,40}\\")|(?='[{\[]\s{0,40}"))""")
 """Where JSON may begin in JavaScript: an object or array, or a string that holds one."""
 _TRIES = 200
 """Places of a script that are looked at: each failure costs a walk over the script so far."""

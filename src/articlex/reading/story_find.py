@@ -149,7 +149,7 @@ def strip_digits(key: str) -> str:
 
 
 def prose_mass(text: str) -> int:
-    """The characters of a text without tags if it is running text, else 0; those of scripts without spaces count twice."""
+    """The characters of a text without tags if it is running text, else 0; in scripts without spaces, each twice."""
     if len(text) < _PROSE_UNSPACED or text.startswith(_NO_PROSE):
         return 0
     plain = TAG.sub(" ", text) if "<" in text else text
@@ -160,7 +160,8 @@ def prose_mass(text: str) -> int:
             return 0
     elif size < _PROSE or not size < 14 * plain.count(" ") < 14 * size:
         return 0
-    if 40 * (plain.count("{") + plain.count("}") + plain.count(";")) > size or not _STOP.search(plain):
+    code = plain.count("{") + plain.count("}") + plain.count(";") - plain.count("&")
+    if 40 * code > size or not _STOP.search(plain):
         return 0
     return 2 * size if unspaced else size
 

@@ -8,7 +8,7 @@ running text (promotion, newsletter, embedded posts) are left out, and so are ot
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from html import escape, unescape
 from typing import Any, Literal, NamedTuple
 
@@ -21,6 +21,7 @@ _BLOCK = re.compile(r"\s*<(?:p|div|h[1-6]|[uo]l|blockquote|figure|table|section|
 _HEADING = re.compile(r"\s*<h[1-6]\b", re.IGNORECASE)
 _ESCAPED_TAG = re.compile(r"&lt;(?:p|br|div|h[1-6])\b", re.IGNORECASE)
 _BLANK_LINES = re.compile(r"\n[ \t\r]*\n\s*")
+_LEVEL = re.compile(r"(?:h|heading|header)?([1-6])(?:block)?")
 _MOST = 50_000
 """Objects and lists of a story that are looked at."""
 
@@ -32,9 +33,7 @@ _ROLES: tuple[tuple[str, Role], ...] = (
     ("list_type", "list"), ("quote_type", "quote"), ("inline_type", "inline"), ("paragraph_type", "paragraph"),
     ("block_type", "text"),
 )  # fmt: skip
-_TAGS: dict[Role, tuple[str, Mode]] = {
-    "item": ("li", "run"), "list": ("ul", "list"), "quote": ("blockquote", "run"), "paragraph": ("p", "run"),
-}  # fmt: skip
+_TAGS: dict[Role, str] = {"item": "li", "quote": "blockquote", "paragraph": "p"}
 
 
 class Task(NamedTuple):
@@ -103,7 +102,7 @@ def kinds_of(item: dict[str, Any]) -> frozenset[str]:
 
 def _role_of(kinds: frozenset[str], mode: Mode) -> Role:
     role: Role = next((role for name, role in _ROLES if not kinds.isdisjoint(named(name))), "")
-    if mode == "list" and role in ("", "text", "paragraph", "inline"):
+    if mode == "list" and role in ("text", "paragraph", "inline"):
         return "item"
     if role == "text":
         return "inline" if mode == "run" else "paragraph"
@@ -121,35 +120,28 @@ def _of_list(items: list[Any], key: str, mode: Mode, story: Story) -> Iterator[T
             yield Task(item, key, mode)
 
 
-def _of_object(item: dict[str, Any], mode: Mode, story: Story) -> Iterator[Task]:
+def _of_object(item: dict[str, Any], mode: Mode, story: Story) -> Iterable[Task]:
     kinds = kinds_of(item)
     role = _role_of(kinds, mode)
     if item is not story.content and (role == "drop" or describes_article(item)):
-        return
+        return ()
     if role == "figure":
-        yield Task(figure(item), "", "done")
-        return
+        return (Task(figure(item), "", "done"),)
     parts = list(_members(item, story, typed=bool(role)))
-    whole = len(parts) == 1 and isinstance(parts[0][1], str)
     if role == "heading":
-        tag = f"h{_level(item, kinds)}"
-        if whole:
-            yield Task(_heading(tag, parts[0][1]), "", "done")
-            return
-        yield from _wrapped(tag, parts, "run")
-    elif role == "paragraph" and whole and mode != "run":
-        yield Task(parts[0][1], parts[0][0], "blocks")
-    elif role in _TAGS:
-        tag, inner = _TAGS[role]
-        listed = "ol" if kinds & named("ordered") else "ul"
-        if role == "item" and mode != "list":
-            yield Task(f"<{listed}>", "", "done")
-        yield from _wrapped(listed if role == "list" else tag, parts, inner)
-        if role == "item" and mode != "list":
-            yield Task(f"</{listed}>", "", "done")
-    else:
-        for key, part in parts:
-            yield Task(part, key, "run" if role == "inline" else mode)
+        return _heading(_level(item, kinds), parts)
+    if role == "list" or (role == "item" and mode != "list"):
+        return _listed("ol" if _is_ordered(item, kinds) else "ul", role, parts)
+    return _running(role, mode, parts)
+
+
+def _running(role: Role, mode: Mode, parts: list[tuple[str, Any]]) -> Iterable[Task]:
+    text = _only(parts)
+    if role == "paragraph" and text is not None and mode != "run":
+        return (Task(text, "", "blocks"),)
+    if role in _TAGS or (mode == "list" and text is not None):
+        return _wrapped(_TAGS.get(role, "li"), parts, "run")
+    return [Task(part, key, "run" if role == "inline" else mode) for key, part in parts]
 
 
 def _wrapped(tag: str, parts: list[tuple[str, Any]], mode: Mode) -> Iterator[Task]:
@@ -159,8 +151,27 @@ def _wrapped(tag: str, parts: list[tuple[str, Any]], mode: Mode) -> Iterator[Tas
     yield Task(f"</{tag}>", "", "done")
 
 
-def _heading(tag: str, text: str) -> str:
-    return text if _HEADING.match(text) else f"<{tag}>{run_of(TAG.sub('', text))}</{tag}>"
+def _only(parts: list[tuple[str, Any]]) -> str | None:
+    """The text of an object that has nothing else."""
+    return parts[0][1] if len(parts) == 1 and isinstance(parts[0][1], str) else None
+
+
+def _listed(tag: str, role: Role, parts: list[tuple[str, Any]]) -> Iterator[Task]:
+    """A list, or an item of a flat format that has no lists around its items."""
+    if role == "list":
+        yield from _wrapped(tag, parts, "list")
+        return
+    yield Task(f"<{tag}>", "", "done")
+    yield from _wrapped("li", parts, "run")
+    yield Task(f"</{tag}>", "", "done")
+
+
+def _heading(level: int, parts: list[tuple[str, Any]]) -> Iterable[Task]:
+    text = _only(parts)
+    if text is None:
+        return _wrapped(f"h{level}", parts, "run")
+    markup = text if _HEADING.match(text) else f"<h{level}>{run_of(TAG.sub('', text))}</h{level}>"
+    return (Task(markup, "", "done"),)
 
 
 def _members(item: dict[str, Any], story: Story, *, typed: bool) -> Iterator[tuple[str, Any]]:
@@ -190,11 +201,26 @@ def _text_keys(item: dict[str, Any], story: Story, *, typed: bool) -> list[str]:
 
 def _level(item: dict[str, Any], kinds: frozenset[str]) -> int:
     """The level of a heading, 2 where nothing is said."""
+    for kind in kinds:
+        if match := _LEVEL.fullmatch(kind):
+            return int(match[1])
     for number, word in enumerate(words("numbers"), start=1):
-        if {f"h{number}", word} & kinds:
+        if word in kinds:
             return number
-    for holder in (item, *(value for value in item.values() if isinstance(value, dict))):
-        for key, value in holder.items():
-            if squeeze(key) in named("level") and str(value)[-1:] in "123456" and len(str(value)) in (1, 2):
-                return int(str(value)[-1])
+    for key, value in _near(item):
+        if squeeze(key) in named("level") and (match := _LEVEL.fullmatch(str(value))):
+            return int(match[1])
     return 2
+
+
+def _is_ordered(item: dict[str, Any], kinds: frozenset[str]) -> bool:
+    return bool(kinds & named("ordered")) or any(
+        value is True if squeeze(key) in named("ordered") else isinstance(value, str) and value in named("ordered")
+        for key, value in _near(item)
+    )
+
+
+def _near(item: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """The members of an object and of the objects right in it, where some formats keep attributes."""
+    for holder in (item, *(value for value in item.values() if isinstance(value, dict))):
+        yield from holder.items()
