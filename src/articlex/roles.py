@@ -10,16 +10,32 @@ from articlex.fields import Claim, Scene
 from articlex.fingerprint import fingerprint
 from articlex.page import Page
 from articlex.scoring import Scored
+from articlex.vocabulary import starts_with_cue
 
 _VETO = 0.85
 """A block whose likeliest other role is this probable is not body, whatever its score."""
 _VETOED = frozenset({"standfirst", "caption", "credit", "promotion", "related", "comment"})
-_REPEAT = 40
+_REPEAT = 80
 """Characters from which a second copy of a body block is a repetition and not a refrain."""
 _ROLES: dict[str, Role] = {
     "standfirst": "standfirst", "caption": "caption", "credit": "credit", "note": "note", "promotion": "promotion",
     "related": "related", "comment": "comment", "heading_data": "chrome", "chrome": "chrome",
 }  # fmt: skip
+
+
+_LINE = 220
+"""Characters of the longest block that a cue at its beginning can tell."""
+_CUES: tuple[tuple[str, Role], ...] = (
+    ("related_cues", "related"), ("newsletter_cues", "promotion"), ("advertisement_cues", "promotion"),
+    ("paywall_cues", "paywall"), ("caption_labels", "caption"), ("credit_labels", "credit"),
+    ("author_note_cues", "note"), ("copyright_cues", "chrome"), ("login_chrome", "chrome"),
+)  # fmt: skip
+"""What a line is that begins so. Measured on the blocks taken as body of 510 pages labelled by hand: 68 lines of other
+kinds to 5 of body, where a cue of one word without a colon does not count."""
+
+
+_UNSPACED = "\u0e00"
+"""Scripts from here on are mostly written without spaces: there one word may be a phrase."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +61,8 @@ def assign_roles(page: Page, scored: Scored, scene: Scene, recurring: Container[
             part = Part("caption", "caption_markup")
         else:
             part = _by_score(scored, i)
+            if part.role == "body" and len(block.text) <= _LINE:
+                part = _by_cue(block.text) or part
         if part.role == "body" and len(block.text) >= _REPEAT:
             if block.text in seen:
                 part = Part("chrome", "repeated")
@@ -66,6 +84,14 @@ def _sensible_claims(page: Page, scored: Scored, scene: Scene) -> Mapping[int, C
         if i not in claimed and block.kind != "heading" and scored.body[i] >= scored.threshold
     )
     return claimed if rest >= size else {i: claim for i, claim in claimed.items() if i not in own}
+
+
+def _by_cue(text: str) -> Part | None:
+    for category, role in _CUES:
+        cue = starts_with_cue(text, category)
+        if cue and (" " in cue or not cue[-1].isalpha() or cue[-1] >= _UNSPACED):
+            return Part(role, category)
+    return None
 
 
 def _by_score(scored: Scored, i: int) -> Part:
