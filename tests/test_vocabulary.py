@@ -186,3 +186,13 @@ def test_matching_is_linear_in_the_text() -> None:
 
     seconds(10)
     assert seconds(4_000) < 40 * seconds(400)
+
+
+def test_other_data_is_sound() -> None:
+    assert vocabulary.agencies()[fold("dpa")] == "dpa"
+    assert vocabulary.agencies()[fold("新华社")] == "Xinhua"
+    assert vocabulary.zones()["CEST"] == 120
+    assert "byline" in vocabulary.markup("byline")
+    assert vocabulary.given_names() & phrases("stopwords").keys()
+    for kind in json.loads((FOLDER.parent / "markup.json").read_text(encoding="utf-8")):
+        assert all(token == token.lower().strip() != "" for token in vocabulary.markup(kind)), kind

@@ -154,6 +154,12 @@ def agencies() -> Mapping[str, str]:
 
 
 @cache
+def given_names() -> frozenset[str]:
+    """Names of people that are also function words of some language: "Ali", "Ole", "Per", "Sam"."""
+    return frozenset(_read_json(_DATA / "given_names.json"))
+
+
+@cache
 def markup(kind: str) -> frozenset[str]:
     """Lower-case class, id, itemprop and meta-name tokens that mark ``kind`` in pages. ``KeyError`` if unknown."""
     return frozenset(_read_json(_DATA / "markup.json")[kind])

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from articlex.article import Byline, BylineKind
 from articlex.fields.signals import fold
 from articlex.fields.sites import SiteNames
-from articlex.vocabulary import agencies, phrases
+from articlex.vocabulary import agencies, given_names, phrases
 
 _LONGEST = 90
 _NOT_NAME = re.compile(r"[<>{}\[\]()\"“”„«»?!=*%#€$£©→↓…:\\]|https?:|www\.|\S@|\d{4}|^[a-z]+(?:\.[a-z]+){2}")
@@ -178,4 +178,4 @@ def person_like(name: str) -> bool:
 
 @cache
 def _function_words() -> frozenset[str]:
-    return words("stopwords") - words("name_particles") - {"will"}
+    return words("stopwords") - words("name_particles") - given_names()
