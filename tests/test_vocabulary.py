@@ -52,7 +52,7 @@ def test_a_language_file_is_sound(path: Path) -> None:
 
 
 def test_languages_are_found_by_tag() -> None:
-    for tag, code in (("en", "en"), ("pt-BR", "pt"), ("zh_Hant", "zh"), ("DE-at", "de")):
+    for tag, code in (("en", "en"), ("pt-BR", "pt"), ("zh_Hant", "zh"), ("DE-at", "de"), ("no", "nb")):
         found = language(tag)
         assert found is not None
         assert found.code == code

@@ -31,6 +31,8 @@ LINE_CUES = tuple(name for name in CATEGORIES if name.endswith(("_cues", "_chrom
 """The categories that tell what a line of a page is; ``cue_categories`` looks for all of them at once."""
 
 _DATA = Path(__file__).with_name("data")
+# Other codes of a language that has a file, or of one that reads like it.
+_SAME = {"no": "nb", "nn": "nb", "iw": "he", "in": "id", "bs": "hr", "sh": "sr", "mo": "ro"}
 _HEAD = 4
 _SHORT_LINE = 60
 # Scripts written without spaces between words, and Hangul, whose particles stick to the word.
@@ -83,7 +85,8 @@ def languages() -> Mapping[str, Language]:
 def language(tag: str) -> Language | None:
     """The language of a BCP 47 tag ("pt", "pt-BR", "zh_Hant"), or ``None`` where there is no file for it."""
     code = tag.replace("_", "-").lower()
-    return languages().get(code) or languages().get(code.partition("-")[0])
+    short = code.partition("-")[0]
+    return languages().get(code) or languages().get(_SAME.get(short, short))
 
 
 @cache
