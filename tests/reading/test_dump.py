@@ -210,15 +210,15 @@ def test_spaces_around_the_pieces_tell_what_belongs_together() -> None:
         " (OSS), which keeps the bell.",
         "Nobody knew that before",
         " they rang it, and the letters went to the ",
-        "Ministry of Ferries",
-        ".",
+        "ministry",
+        " of ferries.",
     ])  # fmt: skip
     assert texts_of(text) == [
         "Ferries",
         "Tides",
         "Ostwick Quay News",
         "The letters of the harbour master were opened by the Ostwick Seal Society (OSS), which keeps the bell.",
-        "Nobody knew that before they rang it, and the letters went to the Ministry of Ferries.",
+        "Nobody knew that before they rang it, and the letters went to the ministry of ferries.",
     ]
 
 
