@@ -12,6 +12,8 @@ _BACK, _AFTER = 3, 6
 """Blocks at the end of the body, and after it, that are looked at."""
 _START = 2
 _NOTE = 320
+_SURE = 0.6
+"""From this probability the scorer's opinion that a line is a note counts."""
 _OPENERS = "([*-–—_ （【"
 
 
@@ -48,10 +50,19 @@ def _role(scene: Scene, i: int, *, ending: bool) -> Role | None:
         return None
     if _is_credit(text, block.text, last=i >= scene.last):
         return "credit"
-    about = scene.near(i, 3) & NOTE or (
-        i >= scene.last and len(text) < _NOTE and contains_cue(text, "author_note_cues")
-    )
-    return "note" if about else None
+    return "note" if _is_note(scene, i, text) else None
+
+
+def _is_note(scene: Scene, i: int, text: str) -> bool:
+    """Whether class names, a cue or the scorer tell a line about the author or the text."""
+    if starts_with_cue(text, "copyright_cues"):
+        return False
+    if scene.near(i, 3) & NOTE:
+        return True
+    if i < scene.last or len(text) >= _NOTE:
+        return False
+    judged = bool(scene.roles) and scene.roles[i] == "note" and scene.role_odds[i] >= _SURE
+    return judged or contains_cue(text, "author_note_cues") is not None
 
 
 def _is_correction(text: str) -> bool:

@@ -14,11 +14,13 @@ from articlex.vocabulary import is_cue_line, starts_with_cue
 _WINDOW = 60
 """Lines before the body that are looked at."""
 _SHORTEST, _LONGEST = 8, 300
+_PROSE = 80
 _TITLE = 15
 """Shorter first lines are menus, not the page's title."""
 _ENOUGH = 0.6
 _GAP = re.compile(r"\s*\u00a0\s*|\s{2,}")
 _NUMBERS = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}[:./]\d\d|\d+\s*/\s*\d+")
+_CRUMBS = re.compile(r"\s[>›»]\s|\s/\s.*\s/\s")
 _DATED = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}")
 _UNSPACED = re.compile("[\u3040-\u30ff\u4e00-\u9fff\u0e00-\u0e7f]{4}")
 _CHROME = (
@@ -40,7 +42,7 @@ def find_in_dump(scene: Scene) -> Found[str] | None:
     if not blocks:
         return None
     keys = [fold(block.text) for block in blocks]
-    end = scene.first if scene.first <= scene.last else len(blocks)
+    end = _body_start(scene)
     titled = _by_title_line(keys, end)
     if titled is None:
         scored = [(_score(scene, i, keys, end), -i) for i in range(max(0, end - _WINDOW), min(end + 1, len(blocks)))]
@@ -68,6 +70,18 @@ def _first_of_two(scene: Scene, scored: Sequence[tuple[float, int]], best: float
     block = scene.page.blocks[at - 1] if at else None
     adjoining = block is not None and scene.page.blocks[at].blank_before == 0 and len(block.text.split()) > 3
     return at - 1 if adjoining and above > max(_ENOUGH, best - 0.5) else at
+
+
+def _body_start(scene: Scene) -> int:
+    """The first line of the body that is long enough for prose: labels before it may have been taken for body."""
+    blocks = scene.page.blocks
+    if scene.first > scene.last:
+        return len(blocks)
+    for i in range(scene.first, scene.last + 1):
+        text = blocks[i].text
+        if len(text) >= _PROSE or (len(text) >= _PROSE // 3 and _UNSPACED.search(text) and text.endswith("。")):
+            return i
+    return scene.first
 
 
 def _fuller(keys: Sequence[str], at: int, end: int) -> int:
@@ -138,6 +152,8 @@ def _score(scene: Scene, i: int, keys: Sequence[str], end: int) -> float:
         score -= 1.5
     if scene.sites.named(text):
         score -= 2
+    if _CRUMBS.search(text):
+        score -= 1
     score += _repeated(i, key, keys)
     score += _introduces(scene, i, end)
     slug = slug_words(scene.page.url)

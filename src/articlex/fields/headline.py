@@ -126,13 +126,15 @@ def _shown(scene: Scene, said: list[Said]) -> Iterable[Shown]:
         if block.kind == "heading" and len(block.text) <= _LONGEST:
             if block.level == 1 or i < before:
                 yield _judge(scene, i, block, keys, whole)
-        elif i < before and low <= len(block.text) <= high and fold(block.text) in keys:
-            yield _judge(scene, i, block, keys, whole)
+        elif i < before and low <= len(block.text.partition("\n")[0]) <= high:
+            line = block.text.partition("\n")[0] if block.text.count("\n") < 3 else block.text
+            if fold(line) in keys:
+                yield _judge(scene, i, block, keys, whole)
 
 
 def _judge(scene: Scene, i: int, block: Block, keys: Mapping[str, frozenset[str]], whole: str) -> Shown:
     """How well a visible line fits: agreement with the metadata first, then level, place and class names."""
-    text = block.text.replace("\n", " ")
+    text = (block.text if block.kind == "heading" else block.text.partition("\n")[0]).replace("\n", " ")
     key = fold(text)
     fit = _fit(key, keys, whole)
     score = 2.5 * fit + (1.4, 0.5, 0.2)[min(block.level, 3) - 1] if block.level else 2.5 * fit

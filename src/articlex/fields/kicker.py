@@ -46,7 +46,7 @@ def _inside(scene: Scene, head: int) -> str:
     if scene.page.source == "text":
         return split_line(block.raw or block.text)[1]
     title, text = fold(scene.value("title") or ""), fold(block.text)
-    if text == title or not title:
+    if text == title or not title or block.kind != "heading":
         return ""
     for label in (text.removesuffix(title), text.removeprefix(title)):
         if len(label) < len(text) and 1 < len(label.strip()) <= _LONGEST:

@@ -56,7 +56,7 @@ def find_labels(scene: Scene, top: int, bottom: int) -> list[Label]:
         tag_path = _is_tag_path(href)
         if hints & _HINTS or tag_path or "tag" in rel:
             inner = near(element, 2)
-            hints = inner if inner & _HINTS else hints
+            hints = inner if inner & _HINTS else hints & ~SECTION  # farther up it names a section of the layout
             found.append(Label(block, text, href, rel, hints, _group(page, parent), tag_path))
     return found
 

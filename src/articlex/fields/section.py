@@ -14,6 +14,7 @@ from articlex.fields.links import Label
 from articlex.fields.marks import ASIDE, AUTHOR, BREADCRUMB, CURRENT, SECTION, TAGS
 from articlex.fields.signals import fold, metas, text_of, types_of
 from articlex.fields.sites import squeezed_words
+from articlex.page import NO_ELEMENT
 from articlex.vocabulary import is_cue_line, markup
 
 _LONGEST = 50
@@ -116,7 +117,7 @@ def _labels(scene: Scene) -> Iterator[Named]:
     page = scene.page
     for i in range(max(0, top - 4), min(top + 3, len(page.blocks))):
         block = page.blocks[i]
-        if i == top or len(block.text) > _LONGEST or not scene.near(i, 2) & SECTION:
+        if i == top or len(block.text) > _LONGEST or not scene.near(i, 1) & SECTION:
             continue
         if not scene.near(i, 3) & (BREADCRUMB | TAGS | AUTHOR | ASIDE):
             yield Named("markup", block.text.replace("\n", " ").strip(" ·|/>»"), block.text, page.place(i), (i,))
@@ -131,9 +132,27 @@ def _above(scene: Scene) -> Iterator[Named]:
         if len(block.text) > _LONGEST or len(spans) != 1 or len(spans[0].text) < 0.8 * len(block.text):
             continue
         href = page.elements[spans[0].element].attrs.get("href", "")
-        listed = i > 0 and page.blocks[i - 1].link_chars >= 0.8 * len(page.blocks[i - 1].text)  # in a menu
-        if not listed and _segments(href) and "#" not in href and not scene.near(i, 2) & (ASIDE | AUTHOR | BREADCRUMB):
+        listed = i > 0 and _alike(scene, i - 1, i)  # an item of a menu
+        if (
+            not listed
+            and href.startswith(("/", "http"))
+            and _segments(href)
+            and "#" not in href
+            and not scene.near(i, 2) & (ASIDE | AUTHOR | BREADCRUMB)
+        ):
             yield Named("markup", block.text, block.text, page.place(i), (i,))
+
+
+def _alike(scene: Scene, i: int, j: int) -> bool:
+    """Whether two blocks stand in elements of the same tag and class under the same parent, or in the same one."""
+    elements = scene.page.elements
+    left, right = scene.page.blocks[i].element, scene.page.blocks[j].element
+    if left == right or NO_ELEMENT in (left, right):
+        return left == right
+    mine, theirs = elements[left], elements[right]
+    return (
+        mine.tag == theirs.tag and mine.parent == theirs.parent and mine.attrs.get("class") == theirs.attrs.get("class")
+    )
 
 
 def _crumbs(scene: Scene) -> Iterator[Named]:

@@ -36,6 +36,8 @@ def find_standfirst(scene: Scene) -> Found[str] | None:
     """
     if scene.page.source == "text":
         return _printed(scene)
+    if below := _same_block(scene):
+        return below
     best = max(_candidates(scene), key=lambda candidate: candidate.score, default=None)
     if best is None or best.score < _ENOUGH:
         return None
@@ -48,6 +50,19 @@ def find_standfirst(scene: Scene) -> Found[str] | None:
         Evidence("markup", text, page.place(run[0]), agree),
         tuple(Claim(i, "standfirst", "standfirst") for i in run),
     )
+
+
+def _same_block(scene: Scene) -> Found[str] | None:
+    """What follows the headline behind a line break in its own block, where neither is a heading."""
+    head = scene.headline
+    block = scene.page.blocks[head] if head is not None else None
+    if head is None or block is None or block.kind == "heading":
+        return None
+    first, _, rest = block.text.partition("\n")
+    text = rest.replace("\n", " ")
+    if fold(first) != fold(scene.value("title")) or not _SHORTEST <= len(text) <= _LONGEST:
+        return None
+    return Found(text, Evidence("markup", text, scene.page.place(head)))
 
 
 def _printed(scene: Scene) -> Found[str] | None:
@@ -126,7 +141,7 @@ def _score(scene: Scene, i: int, block: Block, head: int, said: list[tuple[str, 
     elif len(text) < 60 and not block.text.endswith(_ENDS):
         score -= 0.5
     if apart and i - head <= 2 and len(text) > 50 and _in_header(scene, i, head):
-        score += 0.7
+        score += 0.8
     return score - _distance(scene, i, head)
 
 
