@@ -44,8 +44,6 @@ def model(source: str) -> Model:
     give wrong records without a word.
     """
     arrays = _arrays()
-    if f"{source}.threshold" not in arrays:
-        source = "html"
     return Model(
         Lexicon(*(_table(arrays, f"{source}.{name}") for name in ("words", "lines", "names"))),
         Forest.load(arrays, f"{source}.body"),
