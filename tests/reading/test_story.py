@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -190,6 +191,35 @@ def test_the_story_of_the_title_comes_first() -> None:
     other = {"headline": "Cormorants take to the arts", "url": "/birds", "body": [{"text": text * 3} for text in PROSE]}
     page = page_of(data({"stories": [other, {**ARTICLE, "body": [{"text": text} for text in PROSE]}]}))
     assert paragraphs(page) == PROSE
+
+
+@pytest.mark.parametrize("ref", [lambda key: {"__ref": key}, lambda key: {"type": "id", "id": key}])
+def test_objects_of_a_cache_are_put_together(ref: Callable[[str], dict[str, str]]) -> None:
+    cache = {
+        "Story:1": {**ARTICLE, "body": [ref(f"Paragraph:{i}") for i in range(4)], "authors": [ref("Person:7")]},
+        **{f"Paragraph:{i}": {"__typename": "Paragraph", "text": text} for i, text in enumerate(PROSE)},
+        "Person:7": {"name": "Tora Lind", "stories": [ref("Story:1")]},
+        "ROOT_QUERY": {'story({"slug":"ferry"})': ref("Story:1")},
+    }
+    page = page_of(code(f"window.__APOLLO_STATE__={json.dumps({'a': {'ROOT_QUERY': {}}, 'c': cache})};"))
+    assert paragraphs(page) == PROSE
+    assert page.json_ld[-1]["author"] == [{"@type": "Person", "name": "Tora Lind"}]
+
+
+def test_json_ld_outranks_state() -> None:
+    node = {"@type": "NewsArticle", "headline": "Ferry", "author": {"@type": "Person", "name": "Tora Lind"}}
+    linked = f'<script type="application/ld+json">{json.dumps(node)}</script>'
+    page = page_of(linked, data({**ARTICLE, "author": "Staff", "section": "Coast", "body": PROSE}))
+    assert page.json_ld[0] == node
+    assert page.json_ld[1].keys() == {"@type", "articleSection", "articleBody"}
+
+
+def test_a_story_shown_in_short_lines_is_not_told_again() -> None:
+    lines = [text[at : at + 60] for text in PROSE for at in (0, 60)]
+    markup = "".join(f"<p>{line}</p>" for line in lines)
+    page = page_of(data({**ARTICLE, "html": markup}), body=markup)
+    assert len(page.blocks) == len(lines)
+    assert page.reasons == []
 
 
 def test_lists_of_summaries_and_texts_of_others_are_no_story() -> None:

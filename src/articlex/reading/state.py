@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 _START = re.compile(r"""[=(]\s{0,40}(?:(?=[{\[]\s{0,40}["{\[\]}\d])|(?="[{\[]\s{0,40}\\")|(?='[{\[]\s{0,40}"))""")
@@ -22,6 +22,7 @@ _JSON_ESCAPES = frozenset('"\\/bfnrtu')
 _ROW = re.compile(r"([0-9a-f]{1,8}):(?:T([0-9a-f]{1,8}),)?")
 _FLIGHT = "__next_f.push("
 _REVIVED = frozenset({"Reactive", "ShallowReactive", "Ref", "ShallowRef"})
+_ROOT = "ROOT_QUERY"
 _decoder = json.JSONDecoder(strict=False)
 
 
@@ -52,7 +53,7 @@ def read_state(scripts: Iterable[str], budget: int) -> State:
                 item[1] for item in found if isinstance(item, list) and len(item) == 2 and isinstance(item[1], str)
             )
         else:
-            state.values.extend(_hydrated(value) for value in found)
+            state.values.extend(_joined(_hydrated(value)) for value in found)
             state.scripts.extend([script] * len(found))
     if flight:
         state.values.append(_rows("".join(flight)))
@@ -132,6 +133,26 @@ def _is_flat(value: Any) -> bool:
     return type(root) is dict and bool(root) and all(type(at) is int for at in root.values())
 
 
+def _joined(value: Any) -> Any:
+    """Apollo keeps every object under its key in one cache, and references where it belongs: put it back there."""
+    if type(value) is not dict:
+        return value
+    caches = [cache for cache in (value, *value.values()) if type(cache) is dict and type(cache.get(_ROOT)) is dict]
+    for cache in caches:
+        _dereference(cache)
+    return [cache[_ROOT] for cache in caches] or value
+
+
+def _dereference(cache: dict[str, Any]) -> None:
+    def entry_of(item: Any) -> Any:
+        if type(item) is not dict:
+            return None
+        key = item.get("__ref", item.get("id") if item.get("type") == "id" else None)
+        return cache.get(key) if type(key) is str else None
+
+    _put_back(cache, entry_of)
+
+
 def _rows(stream: str) -> list[Any]:
     """The rows of a React flight stream: ``id:JSON`` lines, and ``id:T<bytes in hex>,`` texts others point to."""
     data = stream.encode("utf-8", "replace")
@@ -152,18 +173,19 @@ def _rows(stream: str) -> list[Any]:
             if value is not None:
                 values.append(value)
         at = stop + 1
-    _resolve(values, texts)
+    if texts:
+        _put_back(values, lambda item: texts.get(item) if type(item) is str else None)
     return values
 
 
-def _resolve(values: list[Any], texts: dict[str, str]) -> None:
-    """Put the texts where rows point to them."""
-    stack: list[Any] = [values] if texts else []
+def _put_back(values: Any, referred: Callable[[Any], Any]) -> None:
+    """Put what references refer to in their place."""
+    stack: list[Any] = [values]
     while stack:
         holder = stack.pop()
         for key, item in holder.items() if type(holder) is dict else enumerate(holder):
-            if type(item) is str:
-                if item in texts:
-                    holder[key] = texts[item]
+            target = referred(item)
+            if target is not None:
+                holder[key] = target
             elif type(item) is dict or type(item) is list:
                 stack.append(item)

@@ -62,13 +62,24 @@ def add_story(page: Page, data: bytes, linked: list[str], options: Options, fill
     markup = f'<article>{heading}{found.lead_in}<div class="article-body">{found.markup}</div></article>'
     story = Page(source="html", url=page.url, base=page.base)
     fill(story, markup.replace("\x00", "").encode("utf-8", "replace"))
-    if sum(len(block.text) for block in story.blocks) < _LEAST:  # what looked like one was left out as promotion
+    if not _tells_more(page, story):
         return
     page.reasons.append(found.reason)
     _append(page, story, _number(data, found.script))
     if found.reason == FROM_SCRIPT:
-        found.facts["articleBody"] = "\n".join(block.text for block in story.blocks)
-        page.json_ld.append(found.facts)
+        said = {key for node in page.json_ld if "headline" in node for key in node if key != "@type"}
+        body = "\n".join(block.text for block in story.blocks)
+        page.json_ld.append(
+            {key: value for key, value in found.facts.items() if key not in said} | {"articleBody": body}
+        )
+
+
+def _tells_more(page: Page, story: Page) -> bool:
+    """Whether there is a story at all after what is promotion was left out, and the page does not show most of it."""
+    shown = {block.text for block in page.blocks}
+    size = sum(len(block.text) for block in story.blocks)
+    again = sum(len(block.text) for block in story.blocks if block.text in shown)
+    return size >= _LEAST and 2 * again < size
 
 
 def _shows_prose(page: Page) -> bool:

@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import Any, NamedTuple
 
 from articlex.reading.state import nested
@@ -30,6 +31,7 @@ _HEADLINE, _ANCHOR, _HOLDER = 1, 2, 4
 _TITLE = 8
 """A headline has at least so many characters."""
 _NEAR = 6
+_ATTRIBUTES = 200
 _FEW = 0.8
 """How much less a single string counts than a list of paragraphs."""
 
@@ -42,7 +44,7 @@ class Story(NamedTuple):
     key: str
     """The key that the prose stands under."""
     article: dict[str, Any]
-    """The object that describes the article; empty if there is none."""
+    """The object that describes the article."""
     root: int
     """Which of the values it was found in."""
     mass: int
@@ -79,6 +81,7 @@ class _Tree:
         self.owners: list[int] = []
         self.paths: list[int] = []
         self.path_ids: dict[tuple[int, str], int] = {}
+        self.headed: dict[int, bool] = {}
         self.groups: defaultdict[_Place, list[_Prose]] = defaultdict(list)
 
     def add(self, value: Any, parent: int, key: str, root: int = 0) -> None:
@@ -101,6 +104,14 @@ class _Tree:
         self.owners.append(owner)
         self.paths.append(path)
 
+    def has_headline(self, at: int) -> bool:
+        if at not in self.headed:
+            value = self.values[at]
+            self.headed[at] = type(value) is dict and any(
+                item and _flag(key) == _HEADLINE for key, item in value.items()
+            )
+        return self.headed[at]
+
 
 def find_story(values: list[Any], titles: list[str]) -> Story | None:
     """The longest story in these values whose headline agrees with one of the page's titles.
@@ -110,14 +121,20 @@ def find_story(values: list[Any], titles: list[str]) -> Story | None:
     """
     wanted = [found for title in titles if (found := set(_words(title)))]
     tree = _grow(values)
-    best: tuple[_Place, list[_Prose]] | None = None
+    agreed: dict[int, bool] = {-1: False}
+    best: _Place | None = None
     most = 0.0
     for place, prose in tree.groups.items():
         mass = sum(text.mass for text in prose)
         weight = mass * (1 if len(prose) > 1 else _FEW)
-        if mass >= STORY and weight > most and _agrees(_article(tree, place, prose), wanted):
-            best, most = (place, prose), weight
-    return best and _story(tree, *best)
+        if mass < STORY or weight <= most:
+            continue
+        article = _article(tree, place, prose)
+        if article not in agreed:
+            agreed[article] = _agrees(tree.values[article], wanted)
+        if agreed[article]:
+            best, most = place, weight
+    return _story(tree, best) if best else None
 
 
 def describes_article(value: dict[str, Any]) -> bool:
@@ -129,7 +146,7 @@ def describes_article(value: dict[str, Any]) -> bool:
         flag = _flag(key)
         if flag == _HOLDER:
             if type(item) is dict:
-                for inner, part in item.items():
+                for inner, part in islice(item.items(), _ATTRIBUTES):
                     seen |= _said(_flag(inner), part)
         elif flag:
             seen |= _said(flag, item)
@@ -199,27 +216,27 @@ def _grow(values: list[Any]) -> _Tree:
     return tree
 
 
-def _story(tree: _Tree, place: _Place, prose: list[_Prose]) -> Story:
+def _story(tree: _Tree, place: _Place) -> Story:
+    prose = tree.groups[place]
     first = prose[0]
     content = first.text if len(prose) == 1 else tree.values[_holder(tree, [text.holder for text in prose])]
     mass = sum(text.mass for text in prose)
-    return Story(content, place.key, _article(tree, place, prose), tree.roots[first.holder], mass, len(prose))
+    article: dict[str, Any] = tree.values[_article(tree, place, prose)]
+    return Story(content, place.key, article, tree.roots[first.holder], mass, len(prose))
 
 
-def _article(tree: _Tree, place: _Place, prose: list[_Prose]) -> dict[str, Any]:
-    """The object that describes the article, or else the nearest around the prose that has a headline."""
+def _article(tree: _Tree, place: _Place, prose: list[_Prose]) -> int:
+    """The object that describes the article, or else the nearest around the prose that has a headline; -1 if none."""
     if place.owner >= 0:
-        owner: dict[str, Any] = tree.values[place.owner]
-        return owner
+        return place.owner
     at = prose[0].holder
     for _ in range(_NEAR):
-        value = tree.values[at]
-        if type(value) is dict and any(item and _flag(key) == _HEADLINE for key, item in value.items()):
-            return value
-        at = tree.parents[at]
-        if at < 0:
+        if at < 0 or tree.has_headline(at):
             break
-    return {}
+        at = tree.parents[at]
+    else:
+        return -1
+    return at
 
 
 def _holder(tree: _Tree, members: list[int]) -> int:

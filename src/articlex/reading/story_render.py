@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from html import escape, unescape
+from itertools import islice
 from typing import Any, Literal, NamedTuple
 
 from articlex.reading.state_words import named, split, squeeze, words
@@ -22,6 +23,7 @@ _HEADING = re.compile(r"\s*<h[1-6]\b", re.IGNORECASE)
 _ESCAPED_TAG = re.compile(r"&lt;(?:p|br|div|h[1-6])\b", re.IGNORECASE)
 _BLANK_LINES = re.compile(r"\n[ \t\r]*\n\s*")
 _LEVEL = re.compile(r"(?:h|heading|header)?([1-6])(?:block)?")
+_ATTRIBUTES = 50
 _MOST = 50_000
 """Objects and lists of a story that are looked at."""
 
@@ -48,15 +50,15 @@ def render(story: Story) -> str:
     """The story as HTML: paragraphs, headings, lists, quotations and figures in the order of the data."""
     out: list[str] = []
     tasks = [Task(story.content, story.key, "blocks")]
-    seen = 0
+    seen: dict[int, Any] = {}
     while tasks:
         value, key, mode = tasks.pop()
         if isinstance(value, str):
             out.append(_STRINGS[mode](value))
-        elif seen < _MOST:
+        elif len(seen) < _MOST and id(value) not in seen:  # data may be shared, even hold themselves
+            seen[id(value)] = value  # keeps it alive, and so its id its own
             parts = _of_object(value, mode, story) if isinstance(value, dict) else _of_list(value, key, mode, story)
             tasks.extend(reversed(list(parts)))
-            seen += 1
     return "".join(out)
 
 
@@ -223,4 +225,4 @@ def _is_ordered(item: dict[str, Any], kinds: frozenset[str]) -> bool:
 def _near(item: dict[str, Any]) -> Iterator[tuple[str, Any]]:
     """The members of an object and of the objects right in it, where some formats keep attributes."""
     for holder in (item, *(value for value in item.values() if isinstance(value, dict))):
-        yield from holder.items()
+        yield from islice(holder.items(), _ATTRIBUTES)
