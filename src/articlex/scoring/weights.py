@@ -68,8 +68,10 @@ def _arrays() -> Mapping[str, NDArray[np.generic]]:
 
 
 def _table(arrays: Mapping[str, NDArray[np.generic]], name: str) -> dict[str, float]:
-    keys = bytes(arrays[f"{name}.keys"]).decode("utf-8").split("\n")
     odds = arrays[f"{name}.odds"].astype(np.float64) / _STEP
+    if not len(odds):  # dumps have no class names
+        return {}
+    keys = bytes(arrays[f"{name}.keys"]).decode("utf-8").split("\n")
     return dict(zip(keys, odds.tolist(), strict=True))
 
 
