@@ -40,10 +40,12 @@ class Sample:
 
     @property
     def id(self) -> str:
+        """The page's name in its corpus."""
         return str(self.gold["id"])
 
     @property
     def text_gold(self) -> bool:
+        """Whether the whole body text is known."""
         return "text" in self.gold["has"] and bool(self.gold.get("text"))
 
 

@@ -61,7 +61,7 @@ def _names(sample: Sample, element: int, chains: dict[int, frozenset[str]]) -> f
     if element < 0:
         return frozenset()
     if element not in chains:
-        tag, attrs, parent, _ = sample.page.elements[element]
+        _, attrs, parent, _ = sample.page.elements[element]
         own = names_of(attrs.get("class", ""), attrs.get("id", ""))
         chains[element] = _names(sample, parent, chains) | frozenset(own)
     return chains[element]

@@ -28,9 +28,12 @@ def _markup_of_element(element: object) -> str:
     is_root = element.getparent() is None  # type: ignore[attr-defined]
     parts = [etree.tostring(element, encoding="unicode", method="html", with_tail=False)]
     if is_root:  # text after </html> becomes a second root, which getroot() hides
-        for sibling in element.itersiblings():  # type: ignore[attr-defined]
-            if isinstance(sibling.tag, str):
-                parts.append(etree.tostring(sibling, encoding="unicode", method="html"))
+        siblings = element.itersiblings()  # type: ignore[attr-defined]
+        parts.extend(
+            etree.tostring(sibling, encoding="unicode", method="html")
+            for sibling in siblings
+            if isinstance(sibling.tag, str)
+        )
     return "".join(parts)
 
 

@@ -54,7 +54,7 @@ PAGE_FEATURES: dict[str, str] = {
     "form_share": "share of the page's blocks in forms, labels and buttons",
     "price_rate": "currency signs per block of the page",
 }
-_ARTICLE = re.compile(r"article|posting|report", re.I)
+_ARTICLE = re.compile(r"article|posting|report", re.IGNORECASE)
 _PRICE = re.compile(r"[$€£¥₹]\s?\d|\d\s?[$€£¥₹]")
 
 
