@@ -13,10 +13,6 @@ from typing import Any, Literal, NamedTuple
 
 from articlex.options import Options
 from articlex.page import NO_ELEMENT, Page, Picture, Span
-from articlex.reading.state import read_state
-from articlex.reading.story_facts import facts_of, lead_in
-from articlex.reading.story_find import STORY, find_story, prose_mass
-from articlex.reading.story_render import blocks_of, render
 
 FROM_SCRIPT: Literal["story_from_script"] = "story_from_script"
 FROM_JSON_LD: Literal["story_from_json_ld"] = "story_from_json_ld"
@@ -28,7 +24,8 @@ _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SHARE = 0.6
 """The state's text is taken before an ``articleBody`` without paragraphs unless it is so much shorter."""
 _SCRIPT = re.compile(rb"<script\b", re.IGNORECASE)
-_LEAST = STORY // 2
+_LEAST = 200
+"""Characters that must be left of a story after what is no running text was taken out."""
 _PROBE = 120
 _TITLES = ("og:title", "twitter:title")
 
@@ -97,6 +94,12 @@ def _shows_prose(page: Page) -> bool:
 
 def _find(page: Page, linked: list[str], options: Options) -> _Found | None:
     """The story of the page's state, or the ``articleBody`` of its JSON-LD if that is as full and has paragraphs."""
+    # few pages come here, and the expressions of these modules take 10 ms to compile
+    from articlex.reading.state import read_state
+    from articlex.reading.story_facts import facts_of, lead_in
+    from articlex.reading.story_find import STORY, find_story, prose_mass
+    from articlex.reading.story_render import blocks_of, render
+
     node = max(page.json_ld, key=lambda node: len(_body_of(node)), default={})
     body = _body_of(node)
     size = prose_mass(body)
