@@ -91,7 +91,9 @@ def split_caption(text: str) -> tuple[str | None, str | None]:
         caption, credit = text[:at], text[at:]
     elif match := _BRACKETED.search(text, start) or _BARRED.search(text, start) or _SLASHED.search(text, start):
         caption, credit = text[: match.start()], match[1]
-    elif cue := ends_with_cue(text[start:], "caption_labels") or ends_with_cue(text[start:], "byline_suffixes"):
+    elif text[-1:] > "\u2fff" and (
+        cue := ends_with_cue(text[start:], "caption_labels") or ends_with_cue(text[start:], "byline_suffixes")
+    ):
         return _before_suffix(text, cue)
     else:
         return text or None, None

@@ -14,7 +14,7 @@ from articlex.vocabulary import is_cue_line, starts_with_cue
 _WINDOW = 60
 """Lines before the body that are looked at."""
 _SHORTEST, _LONGEST = 8, 300
-_PROSE = 80
+_PROSE, _GAP_COST = 80, 40
 _TITLE = 15
 """Shorter first lines are menus, not the page's title."""
 _ENOUGH = 0.6
@@ -73,15 +73,21 @@ def _first_of_two(scene: Scene, scored: Sequence[tuple[float, int]], best: float
 
 
 def _body_start(scene: Scene) -> int:
-    """The first line of the body that is long enough for prose: labels before it may have been taken for body."""
+    """The first line of the densest run of prose within what was taken for body, which may begin in the menu."""
     blocks = scene.page.blocks
     if scene.first > scene.last:
         return len(blocks)
+    best = total = 0
+    start = at = scene.first
     for i in range(scene.first, scene.last + 1):
         text = blocks[i].text
-        if len(text) >= _PROSE or (len(text) >= _PROSE // 3 and _UNSPACED.search(text) and text.endswith("。")):
-            return i
-    return scene.first
+        size = len(text) * 3 if _UNSPACED.search(text) else len(text)
+        total += size if size >= _PROSE else -_GAP_COST
+        if total <= 0:
+            total, at = 0, i + 1
+        elif total > best:
+            best, start = total, at
+    return start
 
 
 def _fuller(keys: Sequence[str], at: int, end: int) -> int:

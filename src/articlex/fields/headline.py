@@ -123,18 +123,23 @@ def _shown(scene: Scene, said: list[Said]) -> Iterable[Shown]:
     low, high = (min(lengths) * 0.9, max(lengths) * 1.2) if lengths else (0.0, 0.0)
     before = scene.first + 3 if scene.first <= scene.last else len(page.blocks)
     for i, block in enumerate(page.blocks):
-        if block.kind == "heading" and len(block.text) <= _LONGEST:
-            if block.level == 1 or i < before:
+        if block.kind == "heading":
+            if len(block.text) <= _LONGEST and (block.level == 1 or i < before):
                 yield _judge(scene, i, block, keys, whole)
-        elif i < before and low <= len(block.text.partition("\n")[0]) <= high:
-            line = block.text.partition("\n")[0] if block.text.count("\n") < 3 else block.text
-            if fold(line) in keys:
+        elif i < before and len(block.text) >= low:
+            line = _first_line(block.text)
+            if len(line) <= high and fold(line) in keys:
                 yield _judge(scene, i, block, keys, whole)
+
+
+def _first_line(text: str) -> str:
+    """The first of two or three lines that share a block without markup; else the whole text."""
+    return text.partition("\n")[0] if "\n" in text and text.count("\n") < 3 else text
 
 
 def _judge(scene: Scene, i: int, block: Block, keys: Mapping[str, frozenset[str]], whole: str) -> Shown:
     """How well a visible line fits: agreement with the metadata first, then level, place and class names."""
-    text = (block.text if block.kind == "heading" else block.text.partition("\n")[0]).replace("\n", " ")
+    text = (block.text if block.kind == "heading" else _first_line(block.text)).replace("\n", " ")
     key = fold(text)
     fit = _fit(key, keys, whole)
     score = 2.5 * fit + (1.4, 0.5, 0.2)[min(block.level, 3) - 1] if block.level else 2.5 * fit

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from articlex.fields.found import Scene
 
 _LONGEST = 60
-_BEFORE, _AFTER = 16, 25
+_BEFORE, _AFTER = 12, 18
 _SURE = 0.8
 """Links in blocks this likely to be body are part of the story."""
 """Blocks before the headline and after the body that are looked at."""

@@ -11,11 +11,10 @@ from urllib.parse import unquote, urlsplit
 from articlex.fields.signals import metas, text_of, types_of
 from articlex.page import Page
 
-_SEPARATOR = re.compile(
-    r"\s+(?:[|¦•·▷►»«›‹~★⋆/]|::+|//|\\|[-‐‑‒–—―]{1,3}|<+|>+|@)\s+"
-    r"|\s*[|｜¦ㅣ]\s*|\s*:\s+|：|\s*[_\u2010-\u2015-]\s*(?=[^\s|_-]+\.[a-z]{2,3}$)"
-)
-"""What stands between a headline and the site's name in a title."""
+_RUN = re.compile(r"[|¦•·▷►»«›‹~★⋆/\\:<>@ㅣ｜：_‐‑‒–—―-]+")
+_ANYWHERE = frozenset("|¦ㅣ｜：")
+"""Separators that need no white space around them."""
+_DOMAIN = re.compile(r"[^\s|_-]+\.[a-z]{2,3}$")
 _SPELLED = str.maketrans(
     {
         "ä": "ae",
@@ -93,9 +92,32 @@ def host_labels(url: str | None) -> tuple[str, ...]:
     )
 
 
+def cuts_of(title: str) -> list[tuple[int, int]]:
+    """Where separators with the white space around them begin and end in a title."""
+    cuts: list[tuple[int, int]] = []
+    for match in _RUN.finditer(title):
+        start, stop = match.span()
+        spaced = title[stop : stop + 1].isspace() or stop == len(title)
+        if (
+            match[0] in _ANYWHERE
+            or (spaced and (match[0] == ":" or (title[start - 1 : start].isspace() and stop - start < 4)))
+            or (start and _DOMAIN.match(title, stop))
+        ):
+            while start and title[start - 1].isspace():
+                start -= 1
+            while stop < len(title) and title[stop].isspace():
+                stop += 1
+            if cuts and not title[cuts[-1][1] : start].strip():  # ": – " is one separator
+                cuts[-1] = (cuts[-1][0], stop)
+            else:
+                cuts.append((start, stop))
+    return cuts
+
+
 def title_parts(title: str) -> list[str]:
     """The parts of a title between separators."""
-    return [part for part in _SEPARATOR.split(title) if part.strip()]
+    bounds = [0, *(at for cut in cuts_of(title) for at in cut), len(title)]
+    return [part for part in map(title.__getitem__, map(slice, bounds[::2], bounds[1::2])) if part.strip()]
 
 
 def squeezed_words(text: str) -> list[str]:
@@ -175,7 +197,7 @@ class SiteNames:
 
         ``guess`` also drops a short last part behind a separator when no part is known to be the site's name.
         """
-        cuts = [(match.start(), match.end()) for match in _SEPARATOR.finditer(title)]
+        cuts = cuts_of(title)
         if not cuts:
             return title
         start, end = 0, len(title)
