@@ -34,7 +34,7 @@ _STATE = re.compile(
     r'"(?:datePublished|publishedAt|published_at|publishDate|publish_date|publishedDate|firstPublished|publicationDate'
     r'|datetimePublished|createdAt|created_at)"\s*:\s*"([^"]{8,40})"'
 )
-_MEMO_SPANS = "_dates_spans"
+_NOTE = "dated spans"
 _PUBLISHED = re.compile(r"publi\w*[-_.:]?(?:date|time|at|on)|pub-?date|posted-?on")
 _MOST_TIMES = 3
 
@@ -145,8 +145,7 @@ def _elements(scene: Scene, sense: Sense) -> Iterator[Raw]:
 
 def _dated_spans(scene: Scene) -> list[tuple[Span, str, Said]]:
     """The spans that give machines a date, with its sense; worked out once for both fields."""
-    memo: dict[str, Any] = vars(scene)
-    if _MEMO_SPANS not in memo:
+    if _NOTE not in scene.notes:
         page = scene.page
         elements = page.elements
         found = []
@@ -156,8 +155,8 @@ def _dated_spans(scene: Scene) -> list[tuple[Span, str, Said]]:
                 raw = _machine_date(element)
                 if raw:
                     found.append((span, raw, _sense_of_element(page, span.element)))
-        memo[_MEMO_SPANS] = found
-    spans: list[tuple[Span, str, Said]] = memo[_MEMO_SPANS]
+        scene.notes[_NOTE] = found
+    spans: list[tuple[Span, str, Said]] = scene.notes[_NOTE]
     return spans
 
 

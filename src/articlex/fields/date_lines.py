@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from articlex.fields.around import foreign, leads_text, window
 from articlex.fields.date_candidates import Moment, Said, languages_of
@@ -21,15 +20,14 @@ _OPENING = 120
 _MOST_IN_LINE = 4
 _LITTLE = 40
 """A line with fewer characters beside its dates is a date line."""
-_MEMO_VISIBLE = "_dates_visible"
+_NOTE = "visible dates"
 
 
 def visible(scene: Scene) -> list[Moment]:
     """Dates that the reader sees near the headline and around the body; worked out once for both fields."""
-    memo: dict[str, Any] = vars(scene)
-    if _MEMO_VISIBLE not in memo:
-        memo[_MEMO_VISIBLE] = _visible(scene)
-    shown: list[Moment] = memo[_MEMO_VISIBLE]
+    if _NOTE not in scene.notes:
+        scene.notes[_NOTE] = _visible(scene)
+    shown: list[Moment] = scene.notes[_NOTE]
     return shown
 
 

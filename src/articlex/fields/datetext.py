@@ -27,9 +27,9 @@ _LAST_DAY = date(2100, 12, 31)
 _LONGEST_MACHINE_DATE = 200
 _ISO = re.compile(
     r"([12]\d{3})(?:[-/.])(\d{1,2})(?:[-/.])(\d{1,2})(?!\d)"
-    r"(?:(?:\s*t\s*|\s+|,\s*)(\d{1,2}):?(\d\d)(?::?(\d\d)(?:[.,:]\d{1,9})?)?)?"
+    r"(?:(?:\s*t\s*|\s+|,\s*)(\d{1,2}):?(\d\d)(?::?(\d\d?)(?:[.,:](\d{1,9}))?)?)?"
 )
-_COMPACT = re.compile(r"([12]\d{3})(\d\d)(\d\d)(?:t?(\d\d)(\d\d)(\d\d)?)?(?!\d)")
+_COMPACT = re.compile(r"([12]\d{3})(\d\d)(\d\d)(?:[t ]?(\d\d):?(\d\d)(?::?(\d\d)(?:[.,](\d{1,9}))?)?)?(?!\d)")
 _EPOCH = re.compile(r"(?:/date\()?(\d{9,10}(?:\.\d{1,6})?|\d{12,13})(?:\)/)?")
 _LONG_YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 _HALF_DAY = re.compile(r"\s?([ap])\.?m\b")
@@ -134,7 +134,7 @@ def _from_numbers(numbers: re.Match[str], folded: str, text: str, scope: Scope) 
         hour, day = 0, day + timedelta(days=1)
     if hour > 23 or minute > 59:
         return day
-    moment = datetime.combine(day, time(hour, minute, second))
+    moment = datetime.combine(day, time(hour, minute, second, int(f"{numbers[7] or 0:0<6}"[:6])))
     zone, _ = zone_at(folded, text, end, moment)
     return moment.replace(tzinfo=zone)
 

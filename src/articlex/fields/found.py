@@ -54,6 +54,8 @@ class Scene:
     """The likeliest role of each block other than body (``scoring.weights.ROLES``)."""
     role_odds: Sequence[float] = ()
     """The probability of that role, 0..1."""
+    notes: dict[str, Any] = field(default_factory=dict)
+    """What one finder works out once for others of its kind, by a name of its own."""
 
     def value(self, name: str) -> Any:
         """The value of a field found before, or ``None``."""
