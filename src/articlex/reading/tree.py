@@ -6,6 +6,7 @@ Writing a tree out costs about half a parse; in return trees take the very same 
 from __future__ import annotations
 
 import sys
+from typing import Any
 
 
 def markup_of_tree(source: object) -> str | None:
@@ -22,13 +23,13 @@ def markup_of_tree(source: object) -> str | None:
     return _markup_of_element(source) if isinstance(source, etree._Element) else None
 
 
-def _markup_of_element(element: object) -> str:
+def _markup_of_element(element: Any) -> str:
     from lxml import etree
 
-    is_root = element.getparent() is None  # type: ignore[attr-defined]
+    is_root = element.getparent() is None
     parts = [etree.tostring(element, encoding="unicode", method="html", with_tail=False)]
     if is_root:  # text after </html> becomes a second root, which getroot() hides
-        siblings = element.itersiblings()  # type: ignore[attr-defined]
+        siblings = element.itersiblings()
         parts.extend(
             etree.tostring(sibling, encoding="unicode", method="html")
             for sibling in siblings
@@ -37,8 +38,8 @@ def _markup_of_element(element: object) -> str:
     return "".join(parts)
 
 
-def _markup_of_soup(soup: object) -> str:
+def _markup_of_soup(soup: Any) -> str:
     try:
-        return str(soup.decode(formatter="minimal"))  # type: ignore[attr-defined]
+        return str(soup.decode(formatter="minimal"))
     except RecursionError:  # bs4 before 4.13 writes recursively
-        return str(soup.get_text("\n"))  # type: ignore[attr-defined]
+        return str(soup.get_text("\n"))

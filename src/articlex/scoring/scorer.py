@@ -49,6 +49,8 @@ class Scored:
 def score(page: Page, options: Options) -> Scored:
     """Score every block of a page and the page as a whole."""
     weights = model(page.source)
+    if not page.blocks:
+        return Scored([], weights.threshold, [], [], 0.0, 0.0, np.zeros((len(FEATURES), 0), np.float32))
     matrix = features(page, weights.lexicon)
     body = sigmoid(weights.body(matrix)[0])
     roles = softmax(weights.roles(matrix))
@@ -56,14 +58,14 @@ def score(page: Page, options: Options) -> Scored:
     facts = page_facts(page, {name: matrix[row] for name, row in _ROW.items()}, body, threshold)
     other = roles.copy()
     other[0] = 0
-    best = other.argmax(0) if roles.shape[1] else np.zeros(0, np.int64)
+    best = other.argmax(0)
     return Scored(
         body=body.tolist(),
         threshold=threshold,
         roles=[ROLES[i] for i in best],
         role_odds=roles[best, np.arange(len(best))].tolist(),
-        article=float(sigmoid(weights.verdict(facts))[0, 0]) if len(body) else 0.0,
-        confidence=float(sigmoid(weights.confidence(facts))[0, 0]) if len(body) else 0.0,
+        article=float(sigmoid(weights.verdict(facts))[0, 0]),
+        confidence=float(sigmoid(weights.confidence(facts))[0, 0]),
         matrix=matrix,
     )
 
