@@ -44,6 +44,7 @@ def caption_lines(scene: Scene) -> Iterator[Line]:
     low = max(0, min(top, scene.first if scene.first <= scene.last else top) - _BEFORE)
     high = min(len(page.blocks), max(scene.last, top) + 1 + _AFTER)
     taken = scene.taken
+    pictured = {picture.element for picture in page.pictures if low <= picture.block <= high}
     for i in range(low, high):
         block = page.blocks[i]
         if i in taken or len(block.text) > _LONGEST or (scene.scores[i] > _SURE and len(block.text) > _CREDIT):
@@ -57,7 +58,11 @@ def caption_lines(scene: Scene) -> Iterator[Line]:
         near = scene.near(i, 2)
         if near & CREDIT and len(block.text) <= _CREDIT and not near & CAPTION:
             yield Line(i, "credit", "credit_class")
-        elif near & CAPTION or (len(block.text) < 300 and _in_figure(scene, block.element)):
+        elif (
+            near & CAPTION
+            or (len(block.text) < 300 and _in_figure(scene, block.element))
+            or (block.element in pictured and len(block.text) <= _CREDIT and scene.scores[i] < _SURE)
+        ):
             yield Line(i, "caption", "caption_class")
         elif is_credit(block.text):
             yield Line(i, "credit", "credit_label")
@@ -86,10 +91,11 @@ def split_caption(text: str) -> tuple[str | None, str | None]:
     """(caption, credit) of a caption line: "A street. (Photo: Jane Doe)" gives "A street." and "Jane Doe"."""
     text = _COUNTER.sub("", text).strip()
     start = max(0, len(text) - _TAIL)
-    at = _label_at(text, start)
+    match = _BRACKETED.search(text, start)
+    at = None if match else _label_at(text, start)
     if at is not None:
         caption, credit = text[:at], text[at:]
-    elif match := _BRACKETED.search(text, start) or _BARRED.search(text, start) or _SLASHED.search(text, start):
+    elif match := match or _BARRED.search(text, start) or _SLASHED.search(text, start):
         caption, credit = text[: match.start()], match[1]
     elif text[-1:] > "\u2fff" and (
         cue := ends_with_cue(text[start:], "caption_labels") or ends_with_cue(text[start:], "byline_suffixes")

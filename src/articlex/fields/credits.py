@@ -5,13 +5,13 @@ from __future__ import annotations
 from articlex.article import Evidence, Role
 from articlex.fields.found import Claim, Found, Scene
 from articlex.fields.marks import ASIDE, NOTE
-from articlex.vocabulary import contains_cue, starts_with_cue
+from articlex.vocabulary import contains_cue, ends_with_cue, starts_with_cue
 
 _LONGEST = 600
 _BACK, _AFTER = 3, 6
 """Blocks at the end of the body, and after it, that are looked at."""
 _START = 2
-_NOTE = 320
+_NOTE, _CLOSING = 320, 160
 _SURE = 0.6
 """From this probability the scorer's opinion that a line is a note counts."""
 _OPENERS = "([*-–—_ （【"
@@ -80,9 +80,8 @@ def _is_credit(text: str, printed: str, *, last: bool) -> bool:
     cue = starts_with_cue(text, "credit_labels")
     if cue and len(cue) < len(text) < _NOTE:
         return True
-    return (
-        last
-        and len(text) < _NOTE
-        and (bracketed or len(text) < 120)
-        and contains_cue(text, "credit_labels") is not None
-    )
+    if len(text) < _CLOSING and ends_with_cue(
+        text.rstrip(" .)]"), "credit_labels"
+    ):  # "... contributed to this report."
+        return True
+    return last and bracketed and len(text) < _NOTE and contains_cue(text, "credit_labels") is not None

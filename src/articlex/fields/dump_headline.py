@@ -158,7 +158,7 @@ def _score(scene: Scene, i: int, keys: Sequence[str], end: int) -> float:
         score -= 1.5
     if scene.sites.named(text):
         score -= 2
-    if _CRUMBS.search(text):
+    if _CRUMBS.search(text) or "©" in text:
         score -= 1
     score += _repeated(i, key, keys)
     score += _introduces(scene, i, end)

@@ -239,7 +239,7 @@ def _current(scene: Scene) -> Iterator[Named]:
 
 def _linked_path(scene: Scene) -> Iterator[Named]:
     """The link whose address begins the page's own path, the deepest one whose text says the same as its address."""
-    parts = _segments(scene.page.url)
+    parts = _segments(_own_url(scene))
     if len(parts) < 2:
         return
     page = scene.page
@@ -249,7 +249,12 @@ def _linked_path(scene: Scene) -> Iterator[Named]:
         href = attrs.get("href", "") if tag == "a" and len(text) <= _LONGEST else ""
         if parts[0] in href and "#" not in href:
             theirs = _segments(href)
-            if depth < len(theirs) < len(parts) and parts[: len(theirs)] == theirs and _spells(text, theirs[-1]):
+            if (
+                depth < len(theirs) < len(parts)
+                and parts[: len(theirs)] == theirs
+                and not text.isdigit()
+                and _spells(text, theirs[-1])
+            ):
                 best, depth = text, len(theirs)
     if best:
         yield Named("url", best, "/".join(parts[:depth]))
@@ -257,10 +262,14 @@ def _linked_path(scene: Scene) -> Iterator[Named]:
 
 def _bare_path(scene: Scene) -> Iterator[Named]:
     """The last part of the URL's path before the article's own that is a word and not one that every article has."""
-    for part in reversed(_segments(scene.page.url)[:-1]):
+    for part in reversed(_segments(_own_url(scene))[:-1]):
         if part.replace("-", "").isalpha() and 3 < len(part) < 24 and part not in _plain():
             yield Named("url", part.replace("-", " ").capitalize(), part)
             return
+
+
+def _own_url(scene: Scene) -> str | None:
+    return scene.page.url or scene.value("canonical_url")
 
 
 def _spells(text: str, part: str) -> bool:

@@ -198,7 +198,7 @@ def _after_label(scene: Scene, i: int, rest: str) -> tuple[tuple[int, ...], tupl
                 or starts_with_cue(line.text, "related_cues")
             ):
                 break
-            parts.append(line.text)
+            parts.extend(split([line.text]))
             blocks.append(j)
     if rest.endswith((".", "!", "?")) or any(len(part) > _SHORT_LINE for part in parts):
         return (), ()
