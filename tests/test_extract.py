@@ -56,7 +56,8 @@ def test_other_arguments_of_the_wrong_type_are_named(name: str, value: object) -
 @pytest.mark.parametrize(
     ("name", "value", "choices"),
     [("input", "pdf", "auto, html, text"), ("focus", "both", "balanced, precision, recall"),
-     ("encoding", "no", "charset"), ("max_bytes", 0, "at least 1"), ("deadline", -1, "positive"), ("languages", "en", "tuple")],
+     ("encoding", "no", "charset"), ("max_bytes", 0, "at least 1"), ("deadline", -1, "positive"),
+     ("languages", "en", "tuple")],
 )  # fmt: skip
 def test_a_wrong_option_names_the_choices(name: str, value: object, choices: str) -> None:
     with pytest.raises(ValueError, match=choices):
