@@ -6,11 +6,14 @@ import gzip
 import random
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 
 SYLLABLES = "ba co du fe gi ho ja ke li mo nu pa qui ro sa te vo wi xa zu lan mer tor vin del".split()  # noqa: SIM905
 START = datetime(2023, 1, 1, tzinfo=UTC)
 SITES = 40
+DISTINCT = 4000
+"""Archives repeat the pages from here on, under other URLs: making a page takes as long as extracting it."""
 
 
 def _vocabulary() -> list[str]:
@@ -40,8 +43,9 @@ def story(number: int) -> tuple[str, list[str]]:
     return headline, [" ".join(sentence(choose) for _ in range(choose.randrange(2, 5))) for _ in range(count)]
 
 
+@lru_cache(DISTINCT)
 def html(number: int) -> bytes:
-    """A page with scripts, navigation, the story, teasers, comments and a footer."""
+    """A page with scripts, navigation, the story, teasers and a footer."""
     headline, paragraphs = story(number)
     site, choose = number % SITES, random.Random(-number - 1)
     day = (START + timedelta(hours=number % 8000)).isoformat()
@@ -68,6 +72,7 @@ def html(number: int) -> bytes:
 <footer><p>Copyright Paper {site}. All rights reserved.</p><ul>{links[:6000]}</ul></footer></body></html>""".encode()
 
 
+@lru_cache(DISTINCT)
 def text(number: int) -> bytes:
     """The page flattened as in WET files."""
     headline, paragraphs = story(number)
@@ -79,7 +84,7 @@ def text(number: int) -> bytes:
 
 def record(number: int, kind: str) -> bytes:
     """A WARC record: "response" or "conversion"."""
-    media, payload = "text/plain", text(number) if kind == "conversion" else html(number)
+    media, payload = "text/plain", (text if kind == "conversion" else html)(number % DISTINCT)
     if kind == "response":
         head = f"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {len(payload)}\r\n\r\n"
         media, payload = "application/http; msgtype=response", head.encode() + payload
@@ -108,7 +113,7 @@ def write(kind: str, count: int, target: Path) -> Path:
         for number in range(count):
             shelf = part / f"{number // 1000:04d}"
             shelf.mkdir(parents=True, exist_ok=True)
-            (shelf / f"{number:07d}.html").write_bytes(html(number))
+            (shelf / f"{number:07d}.html").write_bytes(html(number % DISTINCT))
     return part.rename(path)
 
 
@@ -119,7 +124,7 @@ def _write_parquet(count: int, part: Path) -> None:
     schema = pa.schema([("id", pa.int64()), ("url", pa.string()), ("html", pa.string())])
     with pq.ParquetWriter(part, schema, compression="zstd") as writer:
         for numbers in _batches(count, 1000):
-            rows = [{"id": number, "url": url(number), "html": html(number).decode()} for number in numbers]
+            rows = [{"id": number, "url": url(number), "html": html(number % DISTINCT).decode()} for number in numbers]
             writer.write_table(pa.Table.from_pylist(rows, schema))
 
 

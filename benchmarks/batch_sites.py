@@ -21,6 +21,8 @@ from html import escape
 from pathlib import Path
 from typing import NamedTuple
 
+from bs4 import BeautifulSoup
+
 import batch_pages
 from articlex.archives import RawPage
 from articlex.batch.learning import FEWEST, Lessons, block_fingerprints, host_of, unpack_fingerprints
@@ -39,6 +41,7 @@ class Sample(NamedTuple):
     name: str
     source: bytes | str
     gold: str
+    article: bool = True
 
 
 def scores(gold: str, text: str) -> tuple[float, float, float]:
@@ -82,18 +85,25 @@ def _raw(sample: Sample) -> RawPage:
     return RawPage(b"", sample.name, url=f"https://{sample.site}/")
 
 
-def corpora(folder: Path, dumps: str | None = None) -> Iterable[Sample]:
+def corpora(folder: Path, *, flat: bool) -> Iterable[Sample]:
     """Pages of hosts that have several, from all corpora together."""
     sites: dict[str, dict[str, Sample]] = defaultdict(dict)
     for gold in sorted(folder.glob("*/gold.jsonl")):
         for line in gold.read_text(encoding="utf-8").strip().split("\n"):
             page = json.loads(line)
-            path = gold.parent / (f"dumps/{dumps}/{page['id']}.txt.gz" if dumps else f"pages/{page['id']}.html.gz")
+            path = gold.parent / f"pages/{page['id']}.html.gz"
             site = host_of(page.get("url"))
             if not (page.get("text") and path.exists() and site and site != "web.archive.org"):
                 continue
             data = gzip.decompress(path.read_bytes())
-            sample = Sample(site, f"{gold.parent.name}/{page['id']}", data.decode() if dumps else data, page["text"])
+            source = BeautifulSoup(data, "lxml").get_text("\n") if flat else data
+            sample = Sample(
+                site,
+                f"{gold.parent.name}/{page['id']}",
+                source,
+                page["text"],
+                page.get("page_type") in (None, "article"),
+            )
             sites[site].setdefault(page["url"], sample)
     for pages in sites.values():
         if len(pages) >= FEWEST:
@@ -142,8 +152,10 @@ def main() -> None:
         "invented sites, dumps": list(invented(12, 12, flat=True)),
     }
     if arguments.corpora:
-        sets["corpora, HTML"] = list(corpora(arguments.corpora))
-        sets["corpora, dumps (gettext)"] = list(corpora(arguments.corpora, "gettext"))
+        for name, flat in (("HTML", False), ("dumps", True)):
+            several = list(corpora(arguments.corpora, flat=flat))
+            sets[f"corpora, articles, {name}"] = [sample for sample in several if sample.article]
+            sets[f"corpora, other pages, {name}"] = [sample for sample in several if not sample.article]
     print("| set | sites | pages | without: P / R / F1 | with: P / R / F1 | pages changed |")
     print("|---|---|---|---|---|---|")
     for name, samples in sets.items():

@@ -7,9 +7,11 @@ from array import array
 
 import pytest
 
+from articlex import Options
 from articlex.archives import RawPage
 from articlex.batch import learning
 from articlex.fingerprint import fingerprint
+from articlex.reading import read
 
 from . import makers
 from .conftest import lines
@@ -36,6 +38,13 @@ def test_sites():
     assert learning.site_of(page(1, None)) == "folder"
     assert learning.site_of(RawPage(b"", "rows.parquet", 7)) == "rows.parquet"
     assert learning.site_of(page(1, "http://[broken")) == "folder"
+
+
+def test_only_running_text_recurs():
+    html = "<h1>Head</h1><h2>Sub</h2><p>Para</p><p>Para</p><ul><li>Item</li></ul><table><tr><td>a<td>b</table>"
+    packed = learning.block_fingerprints(read(html, None, None, Options()))
+    assert learning.unpack_fingerprints(packed) == {fingerprint("Para")}
+    assert len(packed) == 8
 
 
 def test_sampling_is_bounded_and_takes_the_first():

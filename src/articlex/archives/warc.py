@@ -121,6 +121,7 @@ def warc_page(headers: Mapping[str, str], data: bytes, kind: str, source: str, p
         record=header("WARC-Record-ID"),
         url=(header("WARC-Target-URI") or "").strip("<> ") or None,
         fetched=parse_time(header("WARC-Date")),
+        encoding="utf-8" if kind == "conversion" else None,
         input="text" if kind == "conversion" and media.startswith("text/plain") else "auto",
         http=kind == "response" and media.startswith("application/http"),
     )

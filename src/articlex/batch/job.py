@@ -179,6 +179,7 @@ class _Job:
         logs[RECORDS].append(outputs.pack(self._lines, self.form))
         logs[REJECTS].append(b"".join(self._rejects))
         logs[FACTS].append(b"".join(self._facts))
+        self.journal.notes = dict(self.intake.skipped.most_common())
         self.journal.commit(self.tally.pages, ended=ended)
         self._lines, self._rejects, self._facts = [], [], []
 
@@ -220,7 +221,7 @@ class _Job:
             "rejects": tally.rejects.total(),
             "records_by_status": dict(tally.statuses.most_common()),
             "rejects_by_reason": dict(tally.rejects.most_common()),
-            "not_pages": dict(self.intake.skipped.most_common()),
+            "not_pages": self.journal.notes,
             "sources": sources,
             "files": self.inventory.files,
             "bytes": self.inventory.size,

@@ -32,10 +32,10 @@ class Log:
 
     @classmethod
     def open(cls, path: Path, size: int) -> Log:
-        """Open for appending after the first ``size`` bytes; the rest is cut off."""
+        """Open for appending after the first ``size`` bytes; the rest is cut off. Raises ``ValueError`` for fewer."""
         file = path.open("ab", buffering=0)
         if file.tell() < size:
-            raise OSError(f"{path} is shorter than the journal says: it was changed from outside")
+            raise ValueError(f"{path} is shorter than the journal says: it was changed; begin anew with --overwrite")
         file.truncate(size)
         return cls(path, file)
 
@@ -67,6 +67,8 @@ class Journal:
     pages: int = 0
     ended: bool = False
     """All pages of the input are in the logs."""
+    notes: dict[str, int] = field(default_factory=dict)
+    """What was counted beside the pages."""
     sizes: dict[str, int] = field(default_factory=dict)
     logs: dict[str, Log] = field(default_factory=dict)
     _file: IO[bytes] | None = None
@@ -76,7 +78,7 @@ class Journal:
         path = self.folder / "journal.jsonl"
         entries = list(_entries(path))
         last: dict[str, Any] = entries[-1][0] if entries else {"pages": 0, "sizes": {}, "ended": False}
-        self.pages, self.ended = last["pages"], last["ended"]
+        self.pages, self.ended, self.notes = last["pages"], last["ended"], last.get("notes", {})
         self.sizes = {name: last["sizes"].get(name, 0) for name in self.names}
         self.logs = {name: Log.open(self.folder / name, size) for name, size in self.sizes.items()}
         self._file = path.open("ab", buffering=0)
@@ -92,8 +94,8 @@ class Journal:
         self.sizes = {name: log.settle() for name, log in self.logs.items()}
         if self._file is None:
             raise ValueError("the journal is not open")
-        entry = json.dumps({"pages": pages, "sizes": self.sizes, "ended": ended}).encode() + b"\n"
-        self._file.write(entry)
+        entry = {"pages": pages, "sizes": self.sizes, "ended": ended, "notes": self.notes}
+        self._file.write(json.dumps(entry).encode() + b"\n")
         os.fsync(self._file.fileno())
         self.pages, self.ended = pages, ended
 

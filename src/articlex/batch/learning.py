@@ -1,7 +1,7 @@
 """Pages of one site teach each other: blocks that recur across them are navigation, promotion, footers.
 
 A first pass counts the pages of each site, a second reads the blocks of at most ``SAMPLE`` pages of every site that
-has ``FEWEST`` or more. A block is recurring when it stands on at least three of them and on a certain share. Which
+has ``FEWEST`` or more. A paragraph is recurring when it stands on at least three of them and on a certain share. Which
 pages are sampled depends on the input alone, so the result does not depend on the number of workers; and memory is
 bounded by ``SITES`` however large the input is.
 """
@@ -30,6 +30,9 @@ SHARE = 0.25
 """Share of the sampled pages a recurring block stands on."""
 TIMES = 3
 """Sampled pages a recurring block stands on at least."""
+TEACHING = ("paragraph", "caption", "quotation")
+"""Kinds of blocks that can recur. Subheads, list items and table rows that pages share may well belong to their texts,
+and without links around them the scorer tells navigation by itself."""
 
 
 def site_of(page: RawPage) -> str:
@@ -51,8 +54,9 @@ def host_of(url: str | None) -> str:
 
 
 def block_fingerprints(page: Page) -> bytes:
-    """The fingerprints of a page's blocks, each once, eight bytes each."""
-    return array("Q", dict.fromkeys(fingerprint(block.text) for block in page.blocks)).tobytes()
+    """The fingerprints of a page's blocks of running text, each once, eight bytes each."""
+    texts = (block.text for block in page.blocks if block.kind in TEACHING)
+    return array("Q", dict.fromkeys(map(fingerprint, texts))).tobytes()
 
 
 @lru_cache(maxsize=64)

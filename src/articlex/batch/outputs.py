@@ -100,6 +100,7 @@ def _write_folder(log: Path, ready: Path, suffix: str) -> None:
             shelf.mkdir(exist_ok=True)
             (shelf / f"{number:07d}-{entry['name']}.{suffix}").write_text(entry["content"], encoding="utf-8")
             number += 1
+    os.sync()  # all these files at once, before the folder gets its name
 
 
 def _blocks(log: Path) -> Iterator[list[bytes]]:

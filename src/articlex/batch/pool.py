@@ -32,7 +32,7 @@ WINDOW = 64 * 2**20
 AHEAD = 256
 """Tasks that may be finished before an earlier one."""
 EXIT_MEMORY = 77
-_STARTS = 3
+_STARTS, _KILLED_STARTS = 3, 12  # one that fails by itself will fail again; one that was killed from outside may not
 _WIDE_PIPES = 16  # workers: a user may have 64 pipes of a mebibyte in all
 
 
@@ -172,7 +172,7 @@ class Pool:
         end = self._leave(worker)
         if not worker.process.ready:
             self._failed_starts += 1
-            if self._failed_starts >= _STARTS:
+            if self._failed_starts >= (_STARTS if end.code >= 0 else _KILLED_STARTS):
                 said = end.said or "it said nothing"
                 raise StartError(f"a worker ended with code {end.code} before it could work: {said}")
         self._start()

@@ -89,11 +89,9 @@ class Lines(Progress):
         tally = self.tally
         speed, left = self.speed()
         rejects = tally.rejects.total()
-        parts = [
-            f"{self.name}: {share(self.intake.position(), self.inventory.size)} of {size(self.inventory.size)}",
-            f"{tally.records:,} records",
-            f"{rejects:,} rejects",
-        ]
+        parts = [f"{self.name}: {share(self.intake.position(), self.inventory.size)} of {size(self.inventory.size)}"]
+        if tally.pages:
+            parts += [f"{tally.records:,} records", f"{rejects:,} rejects"]
         if speed:
             parts.append(f"{speed:,.0f} pages/s")
         if left is not None:
