@@ -14,6 +14,7 @@ from articlex.reading.frames import ATTRS, DEPTH, ELEMENT, KIND, NUMBER, PARENT,
 from articlex.reading.head import Head
 from articlex.reading.kinds import KindOf, merge_row
 from articlex.reading.tags import BLOCK, BREAK, INLINE, KINDS, LINK, MARKED, PHRASING, PICTURES, SKIP
+from articlex.squash import INVISIBLE, squash
 
 _BR = "\x00"  # cannot occur in a text: the reader takes NULs out
 _NO_ATTRS: Mapping[str, str] = {}
@@ -204,8 +205,8 @@ class Builder:
     def _run(self, start: int) -> str:
         """The text since piece ``start``, with line breaks as spaces."""
         cur = self.cur
-        text = fold(cur[start] if len(cur) == start + 1 else "".join(cur[start:]))
-        return fold(text.replace(_BR, " ")) if _BR in text else text
+        text = squash(cur[start] if len(cur) == start + 1 else "".join(cur[start:]))
+        return squash(text.replace(_BR, " ")) if _BR in text else text
 
     def flush(self) -> None:
         """Turn the text gathered so far into blocks (more than one where ``<br><br>`` parts paragraphs)."""
@@ -221,9 +222,11 @@ class Builder:
         while owner[KIND] != BLOCK:
             owner = owner[PARENT]
         if owner[TAG] in _AS_PRINTED:
-            texts = [joined.replace(_BR, "\n").expandtabs(4).strip("\r\n").rstrip()]
+            texts = [INVISIBLE.sub("", joined).replace(_BR, "\n").expandtabs(4).strip("\r\n").rstrip()]
         else:
-            texts = _split_at_breaks(joined) if _BR in joined else [fold(joined)]
+            texts = _split_at_breaks(joined) if _BR in joined else [squash(joined)]
+        if not texts or not texts[0]:  # nothing but invisible characters
+            return
         element = owner[ELEMENT]
         if element == NO_ELEMENT:
             element = self._record(owner)
@@ -258,21 +261,12 @@ class Builder:
         self.placed = len(spans)
 
 
-def fold(text: str) -> str:
-    """Every run of white space as one space, none at the ends.
-
-    A printable text has no white space but spaces; which is quickly seen and true of most.
-    """
-    text = text.strip()
-    return text if text.isprintable() and "  " not in text else " ".join(text.split())
-
-
 def _split_at_breaks(joined: str) -> list[str]:
     """Parts at two or more ``<br>``; a single one is a line end inside its part."""
     texts: list[str] = []
     lines: list[str] = []
     for line in joined.split(_BR):
-        folded = fold(line)
+        folded = squash(line)
         if folded:
             lines.append(folded)
         elif lines:

@@ -2,131 +2,165 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Iterable
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
 from articlex.page import NO_ELEMENT, Page
 from articlex.scoring.lexicon import Lexicon
-from articlex.scoring.structure import ANCESTORS, HIDDEN, OWN_TAGS, Structure, read_structure, subtree
+from articlex.scoring.structure import ANCESTORS, HIDDEN, Structure, read_structure
 
 Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
 Masses = NDArray[np.float64]
-Columns = dict[str, Floats]
+Columns = dict[str, NDArray[Any]]
 _KINDS = ("paragraph", "heading", "list_item", "quotation", "code", "table_row", "caption")
+_KIND = {kind: i for i, kind in enumerate(_KINDS)}
+OWN_TAGS = ("p", "div", "li", "td", "span", "a", "button", "h1", "h2", "h3", "section", "body")
+_OWN_TAG = {tag: i for i, tag in enumerate(OWN_TAGS)}
+_INHERITED = [*(f"in_{tag}" for tag in ANCESTORS), "hidden"]
+_TAG_NAMES = [f"tag_{tag}" for tag in OWN_TAGS]
+_KIND_NAMES = [f"kind_{kind}" for kind in _KINDS]
 _MAIN_SHARE = 0.6
 """The main container is the smallest element with this share of the page's prose."""
 
 
 def container_facts(page: Page, lexicon: Lexicon, mass: Masses, plain: Floats, chars: Floats) -> Columns:
     """All facts about a block's surroundings in the markup (zeros in a dump)."""
-    blocks = page.blocks
-    count = len(page.elements)
-    at = np.fromiter((b.element if b.element != NO_ELEMENT else count for b in blocks), np.int64, len(blocks))
     structure = read_structure(page, lexicon)
-    columns = _tag_facts(page, structure, at)
-    columns.update(_mass_facts(structure, at, mass))
-    columns.update(_density_facts(structure, at, plain, chars))
-    columns.update(_alike_facts(structure, at, mass, chars))
+    # -1 ("no element") is the last entry of every array of the structure
+    at = [block.element for block in page.blocks]
+    where = np.array(at, np.int64)
+    up = structure.parent[where]
+    upper = structure.parent[up]
+    columns = _tag_facts(page, structure, at, where)
+    columns.update(_odds_facts(structure, where, up, upper))
+    columns.update(_mass_facts(structure, (where, up, upper), mass, plain, chars))
+    columns.update(_alike_facts(page, structure, at, up, mass, chars))
     return columns
 
 
-def _tag_facts(page: Page, structure: Structure, at: NDArray[np.int64]) -> Columns:
-    columns: Columns = {}
-    mask = structure.mask[at]
-    for i, tag in enumerate(ANCESTORS):
-        columns[f"in_{tag}"] = ((mask >> i) & 1).astype(np.float32)
-    columns["hidden"] = (mask & HIDDEN != 0).astype(np.float32)
-    names = {tag: i for i, tag in enumerate(OWN_TAGS)}
-    tags = [names.get(element.tag, -1) for element in page.elements]
-    tags.append(-1)
-    own = np.array(tags)[at]
-    for i, tag in enumerate(OWN_TAGS):
-        columns[f"tag_{tag}"] = (own == i).astype(np.float32)
-    kinds = {kind: i for i, kind in enumerate(_KINDS)}
-    kind = np.fromiter((kinds[block.kind] for block in page.blocks), np.int64, len(page.blocks))
-    for i, name in enumerate(_KINDS):
-        columns[f"kind_{name}"] = (kind == i).astype(np.float32)
-    columns["level"] = np.fromiter((block.level for block in page.blocks), np.float32, len(page.blocks))
-    columns["depth"] = structure.depth[at]
-    for row, fact in enumerate(("sum", "min", "max")):
-        columns[f"near_odds_{fact}"] = structure.near[row][at]
-        columns[f"far_odds_{fact}"] = structure.far[row][at]
+def _one_hot(numbers: list[int], names: list[str]) -> Columns:
+    hot = np.array(numbers, np.int64) == np.arange(len(names))[:, None]
+    return dict(zip(names, hot, strict=True))
+
+
+def _tag_facts(page: Page, structure: Structure, at: list[int], where: Ints) -> Columns:
+    bits = structure.bits[where] >> np.arange(HIDDEN + 1)[:, None] & 1
+    columns: Columns = dict(zip(_INHERITED, bits, strict=True))
+    elements, blocks = page.elements, page.blocks
+    own = _OWN_TAG.get
+    columns.update(_one_hot([own(elements[i].tag, -1) if i != NO_ELEMENT else -1 for i in at], _TAG_NAMES))
+    columns.update(_one_hot([_KIND[block.kind] for block in blocks], _KIND_NAMES))
+    columns["kind_heading"] = columns["kind_heading"].astype(np.float32)
+    columns["level"] = np.array([block.level for block in blocks], np.float32)
+    columns["depth"] = structure.depth[where]
     return columns
 
 
-def _mass_facts(structure: Structure, at: NDArray[np.int64], mass: Masses) -> Columns:
-    """Where the prose is: Readability's idea (a paragraph counts for its parent and half for its grandparent)."""
-    parent = structure.parent
-    count = len(parent)
-    up = parent[at]
-    upper = parent[up]
-    own = np.bincount(at, mass, count)
+def _odds_facts(structure: Structure, where: Ints, up: Ints, upper: Ints) -> Columns:
+    """Sum, min and max of the name odds of the element and its two nearest ancestors, and of all its ancestors."""
+    own, first, second = ([odds[at] for odds in structure.own] for at in (where, up, upper))
+    return {
+        "near_odds_sum": own[0] + first[0] + second[0],
+        "near_odds_min": np.minimum(np.minimum(own[1], first[1]), second[1]),
+        "near_odds_max": np.maximum(np.maximum(own[2], first[2]), second[2]),
+        "far_odds_sum": structure.far[0][where],
+        "far_odds_min": structure.far[1][where],
+        "far_odds_max": structure.far[2][where],
+    }
+
+
+def _mass_facts(
+    structure: Structure, places: tuple[Ints, Ints, Ints], mass: Masses, plain: Floats, chars: Floats
+) -> Columns:
+    """Where the prose is (Readability's idea: a paragraph counts for its parent and half for its grandparent), and
+    the share of linked text in the element, its parent and its grandparent.
+    """
+    where, up, upper = places
+    count = len(structure.parent)
     held = np.bincount(up, mass, count) + 0.5 * np.bincount(upper, mass, count)
-    held[count - 1] = 0
+    held[-1] = 0
     best = max(held.max(), 1.0)
     total = max(mass.sum(), 1.0)
-    all_in = subtree(parent, own)
-    main = np.flatnonzero(all_in[:-1] >= _MAIN_SHARE * total)
-    inside, below = np.zeros(count, np.float32), np.zeros(count, np.float32)
-    best_above = np.zeros(count, np.float64)
-    if len(main) and mass.sum() > 0:
-        root = int(main[-1])
-        ups = parent.tolist()
-        flags = [0.0] * count
-        flags[root] = 1.0
-        for i in range(root + 1, count - 1):
-            if flags[ups[i]]:
-                flags[i] = flags[ups[i]] + 1
-        below = np.array(flags, np.float32)
-        inside = (below > 0).astype(np.float32)
-    scores, ups = held.tolist(), parent.tolist()
-    for i in range(1, count - 1):
-        scores[i] = max(scores[i], scores[ups[i]])
-    best_above = np.array(scores)
+    all_mass, text, unlinked = _subtrees(structure, where, (mass, chars, plain))
+    density = 1 - unlinked / np.maximum(text, 1)
+    below = _below_main(structure, where, all_mass, total) if mass.any() else np.zeros(len(mass))
     return {
-        "parent_mass": (held[up] / best).astype(np.float32),
-        "grandparent_mass": (held[upper] / best).astype(np.float32),
-        "best_mass": (best_above[at] / best).astype(np.float32),
-        "parent_share": (all_in[up] / total).astype(np.float32),
-        "grandparent_share": (all_in[upper] / total).astype(np.float32),
-        "in_main_container": inside[at],
-        "below_main": below[at],
-    }
-
-
-def _density_facts(structure: Structure, at: NDArray[np.int64], plain: Floats, chars: Floats) -> Columns:
-    """Share of linked text in the parent and grandparent."""
-    parent = structure.parent
-    count = len(parent)
-    text = subtree(parent, np.bincount(at, chars, count))
-    unlinked = subtree(parent, np.bincount(at, plain, count))
-    density = (1 - unlinked / np.maximum(text, 1)).astype(np.float32)
-    up = parent[at]
-    return {
-        "element_links": density[at],
+        "parent_mass": held[up] / best,
+        "grandparent_mass": held[upper] / best,
+        "best_mass": _best_above(structure, held)[where] / best,
+        "parent_share": all_mass[up] / total,
+        "grandparent_share": all_mass[upper] / total,
+        "in_main_container": below > 0,
+        "below_main": below,
+        "element_links": density[where],
         "parent_links": density[up],
-        "grandparent_links": density[parent[up]],
-        "parent_chars": np.log1p(text[up]).astype(np.float32),
+        "grandparent_links": density[upper],
+        "parent_chars": np.log1p(text[up]),
     }
 
 
-def _alike_facts(structure: Structure, at: NDArray[np.int64], mass: Masses, chars: Floats) -> Columns:
+def _subtrees(structure: Structure, where: Ints, series: tuple[NDArray[np.floating], ...]) -> list[Masses]:
+    """The sums over each element and everything in it, which stands right behind it; 0 for "no element"."""
+    count = len(structure.parent)
+    at = np.where(where < 0, count - 1, where)
+    sums = np.zeros((len(series), count + 1))
+    for row, values in zip(sums, series, strict=True):
+        np.cumsum(np.bincount(at, values, count), out=row[1:])
+    totals = sums[:, structure.last + 1] - sums[:, :-1]
+    totals[:, -1] = 0
+    return list(totals)
+
+
+def _below_main(structure: Structure, where: Ints, all_mass: Masses, total: float) -> Ints:
+    """How deep below the main container (1 for the container itself) the elements stand; 0 outside of it."""
+    main = np.flatnonzero(all_mass[:-1] >= _MAIN_SHARE * total)
+    if not len(main):
+        return np.zeros(len(where), np.int64)
+    root = main[-1]
+    inside = (where >= root) & (where <= structure.last[root])
+    depth = structure.depth
+    return np.where(inside, depth[where] - depth[root] + 1, 0)
+
+
+def _best_above(structure: Structure, held: Masses) -> Masses:
+    """The largest value of each element and its ancestors."""
+    best = np.zeros(len(held))
+    for i in sorted(np.flatnonzero(held).tolist(), key=held.__getitem__):  # few: the parents of prose
+        best[i : structure.last[i] + 1] = held[i]
+    return best
+
+
+def _alike_facts(page: Page, structure: Structure, at: list[int], up: Ints, mass: Masses, chars: Floats) -> Columns:
     """How much prose stands in elements of the same path or class, and how many siblings repeat."""
     total = max(mass.sum(), 1.0)
-    path, signature = structure.path[at], structure.signature[at]
-    up = structure.parent[at]
-    by_path = np.bincount(path, mass)
-    by_signature = np.bincount(signature, mass)
-    pair = up * 100_003 + path  # siblings of the same kind under one parent
-    _, group, sizes = np.unique(pair, return_inverse=True, return_counts=True)
+    elements, paths = page.elements, structure.path
+    path_of = [paths[i] for i in at]
+    path = np.array(path_of, np.int64)
+    signature = _numbered(
+        [
+            (path, elements[i].attrs.get("class", "") if i != NO_ELEMENT else "")
+            for path, i in zip(path_of, at, strict=True)
+        ]
+    )
+    siblings = up * 100_003 + path  # elements of the same kind under one parent
     cousins = structure.parent[up] * 100_003 + path  # one block an item, as in lists of teasers
-    _, cousin_group, cousin_sizes = np.unique(cousins, return_inverse=True, return_counts=True)
-    lengths = np.bincount(cousin_group, chars)
+    sibling, cousin = _numbered(siblings.tolist()), _numbered(cousins.tolist())
+    sizes = np.bincount(cousin)
     return {
-        "path_share": (by_path[path] / total).astype(np.float32),
-        "class_share": (by_signature[signature] / total).astype(np.float32),
-        "class_blocks": np.log1p(np.bincount(signature)[signature]).astype(np.float32),
-        "siblings": np.log1p(sizes[group]).astype(np.float32),
-        "cousins": np.log1p(cousin_sizes[cousin_group]).astype(np.float32),
-        "cousin_chars": (lengths / cousin_sizes)[cousin_group].astype(np.float32),
+        "path_share": np.bincount(path, mass)[path] / total,
+        "class_share": np.bincount(signature, mass)[signature] / total,
+        "class_blocks": np.log1p(np.bincount(signature)[signature]),
+        "siblings": np.log1p(np.bincount(sibling)[sibling]),
+        "cousins": np.log1p(sizes[cousin]),
+        "cousin_chars": (np.bincount(cousin, chars) / sizes)[cousin],
     }
+
+
+def _numbered(keys: Iterable[Hashable]) -> Ints:
+    """A number for each different key."""
+    numbers: dict[Hashable, int] = {}
+    return np.array([numbers.setdefault(key, len(numbers)) for key in keys], np.int64)

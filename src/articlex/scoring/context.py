@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
 from articlex.page import Page
+from articlex.scoring.letters import letters
 
 Floats = NDArray[np.float32]
 Masses = NDArray[np.float64]
-Columns = dict[str, Floats]
+Columns = dict[str, NDArray[Any]]
 
 WINDOWS = (3, 8, 20)
 _FAR = 99.0
@@ -23,8 +27,8 @@ def position_facts(page: Page, mass: Masses, chars: Floats) -> Columns:
     before = np.cumsum(mass) - mass
     total = max(mass.sum(), 1.0)
     read = np.cumsum(chars, dtype=np.float64)
-    heading = np.fromiter((block.kind == "heading" for block in blocks), bool, count)
-    level = np.fromiter((block.level for block in blocks), np.float32, count)
+    heading = np.array([block.kind == "heading" for block in blocks], bool)
+    level = np.array([block.level for block in blocks], np.float32)
     since, last_level = _since(heading, level)
     first, _ = _since(heading & (level == 1), level)
     long = np.flatnonzero(mass > 0)
@@ -36,19 +40,19 @@ def position_facts(page: Page, mass: Masses, chars: Floats) -> Columns:
         gap_after = np.where(at < len(long), long[np.minimum(at, len(long) - 1)] - index, _FAR)
     return {
         "position": index / max(count, 1),
-        "char_position": ((read - chars) / max(read[-1] if count else 1, 1)).astype(np.float32),
-        "prose_before": (before / total).astype(np.float32),
-        "prose_after": ((total - before - mass) / total).astype(np.float32),
-        "own_prose_share": (mass / total).astype(np.float32),
-        "prose_gap_before": np.minimum(gap_before, _FAR).astype(np.float32),
-        "prose_gap_after": np.minimum(gap_after, _FAR).astype(np.float32),
+        "char_position": (read - chars) / max(read[-1] if count else 1, 1),
+        "prose_before": before / total,
+        "prose_after": (total - before - mass) / total,
+        "own_prose_share": mass / total,
+        "prose_gap_before": np.minimum(gap_before, _FAR),
+        "prose_gap_after": np.minimum(gap_after, _FAR),
         "since_heading": since,
         "heading_level": last_level,
         "since_h1": first,
         "page_blocks": np.full(count, np.log1p(count), np.float32),
         "page_prose": np.full(count, np.log1p(mass.sum()), np.float32),
-        "blank_before": np.fromiter((min(block.blank_before, 9) for block in blocks), np.float32, count),
-        "indent": np.fromiter((min(block.indent, 40) for block in blocks), np.float32, count),
+        "blank_before": np.minimum([block.blank_before for block in blocks], 9),
+        "indent": np.minimum([block.indent for block in blocks], 40),
         "is_dump": np.full(count, float(page.source == "text"), np.float32),
     }
 
@@ -64,37 +68,40 @@ def _since(mark: NDArray[np.bool_], level: Floats) -> tuple[Floats, Floats]:
 
 def copy_facts(texts: list[str]) -> Columns:
     """How often the same text stands on the page, and which copy this is."""
-    seen: dict[str, int] = {}
-    number = []
-    for text in texts:
-        number.append(seen.get(text, 0))
-        seen[text] = number[-1] + 1
-    total = [seen[text] for text in texts]
-    return {"copy": np.minimum(np.array(number, np.float32), 9), "copies": np.minimum(np.array(total, np.float32), 9)}
+    seen = Counter(texts)
+    number = [0] * len(texts)
+    total = list(map(seen.__getitem__, texts))
+    before: dict[str, int] = {}
+    for i, count in enumerate(total):
+        if count > 1:
+            number[i] = before.get(texts[i], 0)
+            before[texts[i]] = number[i] + 1
+    return {"copy": np.minimum(number, 9), "copies": np.minimum(total, 9)}
 
 
 def meta_facts(page: Page, texts: list[str]) -> Columns:
     """Whether a block repeats the page's title or description, or is supported by ``articleBody`` in JSON-LD."""
-    title = _letters(" ".join([page.title_tag, *page.metas.get("og:title", ())[:1]]))
-    if not title and texts:
-        title = _letters(texts[0])
-    description = _letters(" ".join(page.metas.get(name, [""])[0] for name in ("og:description", "description")))
-    body = _letters(" ".join(_bodies(page)))
-    in_title, in_description, in_body = [], [], []
-    for text in texts:
+    title, description, body, first = letters(
+        [
+            " ".join([page.title_tag, *page.metas.get("og:title", ())[:1]]),
+            " ".join(page.metas.get(name, [""])[0] for name in ("og:description", "description")),
+            " ".join(_bodies(page)),
+            texts[0] if texts else "",
+        ]
+    )
+    title = title or first
+    in_title, in_description, in_body = np.zeros((3, len(texts)), np.float32)
+    for i, (text, key) in enumerate(zip(texts, letters([text[:80] for text in texts]), strict=True)):
         size = len(text)
-        short = 12 <= size <= 250
-        in_title.append(float(short and bool(title) and _letters(text) in title))
-        in_description.append(float(size >= 30 and bool(description) and _letters(text[:60]) in description))
-        if body:
-            key = _letters(text[:80])
-            in_body.append((1.0 if key in body else -1.0) if len(key) >= 12 else 0.0)
-    empty = np.zeros(len(texts), np.float32)
-    return {
-        "in_title": np.array(in_title, np.float32),
-        "in_description": np.array(in_description, np.float32),
-        "in_article_body": np.array(in_body, np.float32) if body else empty,
-    }
+        if size >= 12:
+            # what is in there begins in there; the last letter may have another lower case inside a word
+            if title and size <= 250 and key[:-1] in title:
+                in_title[i] = letters([text])[0] in title
+            if description and size >= 30 and key[:-1][:29] in description:
+                in_description[i] = letters([text[:60]])[0] in description
+            if body and len(key) >= 12:
+                in_body[i] = 1 if key in body else -1
+    return {"in_title": in_title, "in_description": in_description, "in_article_body": in_body}
 
 
 def _bodies(page: Page) -> list[str]:
@@ -102,47 +109,31 @@ def _bodies(page: Page) -> list[str]:
     return [body[:200_000] for body in bodies if len(body) > 300][:3]
 
 
-def _letters(text: str) -> str:
-    """Letters and digits only, lower case: comparisons do not depend on spacing and punctuation."""
-    return "".join(filter(str.isalnum, text)).lower()
-
-
 def context_facts(columns: Columns, mass: Masses, plain: Floats) -> Columns:
     """Means over windows around a block, and its direct neighbours."""
     facts: Columns = {}
-    long = (mass > 0).astype(np.float64)
-    series = {
-        "chars": np.minimum(columns["chars"], 600).astype(np.float64),
-        "links": columns["link_share"].astype(np.float64),
-        "prose": long,
-        "odds": columns["word_odds"].astype(np.float64),
-    }
+    series = (np.minimum(columns["chars"], 600), columns["link_share"], mass > 0, columns["word_odds"])
+    names = ("chars", "links", "prose", "odds")
+    sums = np.zeros((len(series), len(mass) + 1))
+    np.cumsum(series, axis=1, dtype=np.float64, out=sums[:, 1:])
     for size in WINDOWS:
-        for name, values in series.items():
-            facts[f"{name}_around_{size}"] = _window(values, size)
-    for name in ("log_chars", "link_share", "word_odds", "near_odds_sum", "ends_in_stop", "kind_heading"):
-        values = columns[name]
-        facts[f"{name}_before"] = _shift(values, 1)
-        facts[f"{name}_after"] = _shift(values, -1)
-    facts["same_depth_before"] = (columns["depth"] == _shift(columns["depth"], 1)).astype(np.float32)
-    facts["plain_share"] = (plain / np.maximum(columns["chars"], 1)).astype(np.float32)
+        means = _windows(sums, size)
+        facts.update(zip([f"{name}_around_{size}" for name in names], means, strict=True))
+    beside = ("log_chars", "link_share", "word_odds", "near_odds_sum", "ends_in_stop", "kind_heading", "depth")
+    padded = np.zeros((len(beside), len(mass) + 2), np.float32)
+    for row, name in zip(padded, beside, strict=True):
+        row[1:-1] = columns[name]
+    facts.update(zip([f"{name}_before" for name in beside], padded[:, :-2], strict=True))
+    facts.update(zip([f"{name}_after" for name in beside], padded[:, 2:], strict=True))
+    facts["same_depth_before"] = columns["depth"] == facts["depth_before"]
+    facts["plain_share"] = plain / np.maximum(columns["chars"], 1)
     return facts
 
 
-def _window(values: Masses, size: int) -> Floats:
-    """The mean over the block and ``size`` blocks on each side."""
-    count = len(values)
-    sums = np.concatenate([[0.0], np.cumsum(values)])
+def _windows(sums: Masses, size: int) -> Masses:
+    """The means over each block and ``size`` blocks on both its sides, from running sums that begin with 0."""
+    count = sums.shape[1] - 1
     index = np.arange(count)
     low, high = np.maximum(index - size, 0), np.minimum(index + size + 1, count)
-    return ((sums[high] - sums[low]) / (high - low)).astype(np.float32)
-
-
-def _shift(values: Floats, by: int) -> Floats:
-    """The value of the block ``by`` places before; 0 beyond the ends."""
-    out = np.zeros_like(values)
-    if by > 0:
-        out[by:] = values[:-by]
-    else:
-        out[:by] = values[-by:]
-    return out
+    means: Masses = (sums[:, high] - sums[:, low]) / (high - low)
+    return means

@@ -5,6 +5,8 @@ A fact that an input lacks (a dump has no tags) is 0. ``docs/scoring.md`` prints
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,19 +15,21 @@ from articlex.scoring import characters as ch
 from articlex.scoring.catalogue import FEATURES
 from articlex.scoring.containers import container_facts
 from articlex.scoring.context import context_facts, copy_facts, meta_facts, position_facts
-from articlex.scoring.lexicon import Lexicon
+from articlex.scoring.lexicon import Lexicon, end_words
 
 Floats = NDArray[np.float32]
-Columns = dict[str, Floats]
+Columns = dict[str, NDArray[Any]]
 
 
 def features(page: Page, lexicon: Lexicon) -> Floats:
     """The feature matrix of a page, shape (len(FEATURES), len(page.blocks)), float32."""
-    texts = [block.text for block in page.blocks]
+    blocks = page.blocks
+    texts = [block.text for block in blocks]
+    words = end_words(texts)
     columns: Columns = {}
-    columns.update(_text_facts(texts, lexicon))
+    columns.update(_text_facts(texts, words, lexicon))
     chars = columns["chars"]
-    links = np.fromiter((block.link_chars for block in page.blocks), np.float32, len(texts))
+    links = np.array([block.link_chars for block in blocks], np.float32)
     columns["link_share"] = np.minimum(links / np.maximum(chars, 1), 1)
     plain = np.maximum(chars - links, 0)
     # Long text is what tells the article's place: unlinked text of blocks that look like prose.
@@ -36,44 +40,42 @@ def features(page: Page, lexicon: Lexicon) -> Floats:
     columns.update(copy_facts(texts))
     columns.update(meta_facts(page, texts))
     columns.update(context_facts(columns, mass, plain))
-    matrix = np.empty((len(FEATURES), len(texts)), np.float32)
-    for row, name in enumerate(FEATURES):
-        matrix[row] = columns[name]
-    return matrix
+    rows = [columns[name] for name in FEATURES]
+    return np.concatenate(rows, dtype=np.float32, casting="unsafe").reshape(len(rows), len(blocks))
 
 
-def _text_facts(texts: list[str], lexicon: Lexicon) -> Columns:
+def _text_facts(texts: list[str], words: list[str], lexicon: Lexicon) -> Columns:
     counts, capitals, first, last = ch.count_classes(texts)
     chars = counts.sum(0)
     size = np.maximum(chars, 1)
-    words = counts[ch.SPACE] + counts[ch.BREAK] + 1 + counts[ch.CJK] / 2
-    mean, lowest, normed = lexicon.word_odds(texts)
+    word_count = counts[ch.SPACE] + counts[ch.BREAK] + 1 + counts[ch.CJK] / 2
+    mean, lowest, normed = lexicon.word_odds(words, len(texts))
     letters = np.maximum(counts[ch.LOWER] + counts[ch.UPPER] + counts[ch.LETTER] + counts[ch.CJK], 1)
     return {
         "chars": chars,
         "log_chars": np.log1p(chars),
-        "words": words,
-        "word_chars": letters / words,
+        "words": word_count,
+        "word_chars": letters / word_count,
         "sentence_ends": counts[ch.STOP],
         "commas": counts[ch.COMMA],
-        "comma_rate": counts[ch.COMMA] / words,
-        "stop_rate": counts[ch.STOP] / words,
+        "comma_rate": counts[ch.COMMA] / word_count,
+        "stop_rate": counts[ch.STOP] / word_count,
         "digit_share": counts[ch.DIGIT] / size,
         "upper_share": counts[ch.UPPER] / letters,
-        "capital_share": capitals / words,
+        "capital_share": capitals / word_count,
         "cjk_share": counts[ch.CJK] / size,
         "caseless_share": counts[ch.LETTER] / size,
         "quotes": counts[ch.QUOTE],
         "mark_share": counts[ch.MARK] / size,
         "line_breaks": counts[ch.BREAK],
         "ends_in_stop": (last == ch.STOP).astype(np.float32),
-        "ends_in_quote": (last == ch.QUOTE).astype(np.float32),
-        "ends_in_mark": (last == ch.MARK).astype(np.float32),
-        "starts_upper": (first == ch.UPPER).astype(np.float32),
-        "starts_lower": (first == ch.LOWER).astype(np.float32),
-        "starts_quote": (first == ch.QUOTE).astype(np.float32),
-        "starts_digit": (first == ch.DIGIT).astype(np.float32),
-        "starts_mark": ((first == ch.MARK) | (first == ch.OTHER)).astype(np.float32),
+        "ends_in_quote": last == ch.QUOTE,
+        "ends_in_mark": last == ch.MARK,
+        "starts_upper": first == ch.UPPER,
+        "starts_lower": first == ch.LOWER,
+        "starts_quote": first == ch.QUOTE,
+        "starts_digit": first == ch.DIGIT,
+        "starts_mark": (first == ch.MARK) | (first == ch.OTHER),
         "word_odds": mean,
         "word_odds_min": lowest,
         "word_odds_sum": normed,

@@ -10,18 +10,26 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, repeat
 
 import numpy as np
 from numpy.typing import NDArray
 
+from articlex.scoring.letters import END, words_in
+from articlex.squash import squash
+
 Floats = NDArray[np.float32]
+Names = tuple[str | None, str | None]
+"""The class and the id of an element."""
+Odds = tuple[float, float, float]
+"""Sum, min and max."""
+NO_ODDS: Odds = (0.0, 0.0, 0.0)
 
 HEAD_WORDS, TAIL_WORDS = 10, 6
 LINE_CHARS = 48
-_WORD = re.compile(r"[^\W_]+|\n")
 _NAME = re.compile(r"[A-Z]+[a-z]*|[a-z]+")
 _DIGITS = re.compile(r"\d+")
+_END_VALUE = 1e9
 _HEAD_CHARS, _TAIL_CHARS = 100, 60
 _MEMO = 30_000
 
@@ -33,33 +41,31 @@ class Lexicon:
     words: Mapping[str, float] = field(default_factory=dict)
     lines: Mapping[str, float] = field(default_factory=dict)
     names: Mapping[str, float] = field(default_factory=dict)
-    memo: dict[tuple[str, str], tuple[float, float, float]] = field(default_factory=dict)
+    memo: dict[Names, Odds] = field(default_factory=dict, init=False)
+    _values: dict[str, float] = field(default_factory=dict, init=False)
 
-    def name_odds(self, classes: str, ident: str) -> tuple[float, float, float]:
-        """(sum, min, max) over the names of an element."""
-        known = self.memo.get((classes, ident))
-        if known is None:
-            values = [self.names.get(name, 0.0) for name in names_of(classes, ident)]
-            known = (sum(values), min(values), max(values)) if values else (0.0, 0.0, 0.0)
-            if len(self.memo) >= _MEMO:
-                self.memo.clear()
-            self.memo[classes, ident] = known
-        return known
+    def name_odds(self, names: Names) -> Odds:
+        """The odds of the names in the class and id of an element."""
+        values = [self.names.get(name, 0.0) for name in names_of(names[0] or "", names[1] or "")]
+        if len(self.memo) >= _MEMO:
+            self.memo.clear()
+        self.memo[names] = odds = (sum(values), min(values), max(values)) if values else NO_ODDS
+        return odds
 
-    def word_odds(self, texts: Sequence[str]) -> tuple[Floats, Floats, Floats]:
-        """(mean, min, sum over the root of the count) of the words at both ends of each block."""
-        joined = "\n".join(map(ends_of, texts)).lower()
-        get = self.words.get
-        # a line end carries a marker value, which shows where blocks part
-        values = np.array([1e9 if word == "\n" else get(word, 0.0) for word in _WORD.findall(joined)], np.float32)
-        marks = values > 1e8
-        owner = np.cumsum(marks)[~marks]
-        values = values[~marks]
-        blocks = len(texts)
+    def word_odds(self, words: list[str], blocks: int) -> tuple[Floats, Floats, Floats]:
+        """(mean, min, sum over the root of the count) of the words at both ends of each block (see ``end_words``)."""
+        table = self._values
+        if not table:
+            table.update(self.words)
+            table[END] = _END_VALUE
+        values = np.fromiter(map(table.get, words, repeat(0.0)), np.float32, len(words))
+        ends = values == _END_VALUE
+        owner = np.cumsum(ends)[~ends]
+        starts = np.flatnonzero(ends)[:-1] + 1
+        lowest = np.minimum(np.minimum.reduceat(values, [0, *starts]), 0) if blocks else values
+        values = values[~ends]
         count = np.maximum(np.bincount(owner, minlength=blocks), 1)
         total = np.bincount(owner, values, minlength=blocks)
-        lowest = np.zeros(blocks, np.float32)
-        np.minimum.at(lowest, owner, values)
         return (total / count).astype(np.float32), lowest, (total / np.sqrt(count)).astype(np.float32)
 
     def line_odds(self, texts: Sequence[str]) -> Floats:
@@ -68,21 +74,27 @@ class Lexicon:
         return np.array([get(line_key(text), 0.0) if len(text) <= LINE_CHARS else 0.0 for text in texts], np.float32)
 
 
-def ends_of(text: str) -> str:
-    """The first and last characters whose words are looked up, on one line."""
+def end_words(texts: Sequence[str]) -> list[str]:
+    """The words of all blocks that word odds look at, in lower case, with a NUL behind those of each block."""
+    return words_in([part for text in texts for part in (_ends_of(text), END)])
+
+
+def _ends_of(text: str) -> str:
+    """The first and last characters whose words are looked up."""
     if len(text) > _HEAD_CHARS + _TAIL_CHARS:
-        text = f"{text[:_HEAD_CHARS]} {text[-_TAIL_CHARS:]}"
-    return text.replace("\n", " ")
+        return f"{text[:_HEAD_CHARS]} {text[-_TAIL_CHARS:]}"
+    return text
 
 
 def words_of(text: str) -> list[str]:
     """The words of a block that its word odds look at."""
-    return _WORD.findall(ends_of(text).lower())
+    return words_in([_ends_of(text)])
 
 
 def line_key(text: str) -> str:
     """A short line as it is looked up: lower case, numbers alike."""
-    return _DIGITS.sub("0", " ".join(text.lower().split()))
+    text = squash(text.lower())
+    return text if text.isascii() and text.isalpha() else _DIGITS.sub("0", text)
 
 
 def names_of(classes: str, ident: str) -> list[str]:

@@ -1,118 +1,106 @@
 """Facts of the markup: what a block is in, and what else is in there.
 
-One pass over the elements that hold text gives each its inherited facts (every parent stands before its children);
-blocks then take theirs by index.
+One pass over the elements that hold blocks gives each its inherited facts (every parent stands before its children, and
+an element's descendants right behind it); blocks then take theirs by index.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
 
-from articlex.page import Page
-from articlex.scoring.lexicon import Lexicon
+from articlex.page import NO_ELEMENT, Page
+from articlex.scoring.lexicon import NO_ODDS, Lexicon
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
 ANCESTORS = (
-    "nav", "footer", "aside", "header", "main", "article", "form", "ul", "ol", "table", "figure", "section", "blockquote",
-    "noscript", "details", "button", "p", "dl", "figcaption", "h1", "h2", "h3", "h4", "label", "td",
+    "nav", "footer", "aside", "header", "main", "article", "form", "ul", "ol", "table", "figure", "section",
+    "blockquote", "noscript", "details", "button", "p", "dl", "figcaption", "h1", "h2", "h3", "h4", "label", "td",
 )  # fmt: skip
+HIDDEN = len(ANCESTORS)
+"""The bit behind those of the ancestors: the element or one around it is hidden."""
 _BIT = {tag: 1 << i for i, tag in enumerate(ANCESTORS)}
-HIDDEN = 1 << len(ANCESTORS)
+_DEPTH = 1 << 40
+"""Depth is counted above the bits."""
 _HIDING = ("display:none", "display: none", "visibility:hidden", "visibility: hidden")
-OWN_TAGS = ("p", "div", "li", "td", "span", "a", "button", "h1", "h2", "h3", "section", "body")
 
 
 @dataclass(slots=True)
 class Structure:
-    """Facts of each element: arrays by element index (one entry more, the last, for "no element")."""
+    """Facts of each element: by element index (one entry more, the last, for "no element", which -1 finds)."""
 
     parent: Ints
-    mask: Ints
-    depth: Floats
-    near: Floats
-    """(3, elements): sum, min and max of the name odds of the element and its two nearest ancestors."""
-    far: Floats
-    """(3, elements): the same over the element and all its ancestors."""
-    path: Ints
-    signature: Ints
+    last: Ints
+    """The last element inside each element (itself when there is none)."""
+    bits: Ints
+    """Bit ``i`` tells of ``ANCESTORS[i]``, bit ``HIDDEN`` of being hidden."""
+    depth: Ints
+    own: list[Floats]
+    """Sum, min and max of the name odds of the element."""
+    far: list[Floats]
+    """The same over the element and all its ancestors."""
+    path: list[int]
+    """A number for the tags from the root down to the element."""
 
 
 def read_structure(page: Page, lexicon: Lexicon) -> Structure:
-    """The inherited facts of all elements of a page."""
-    count = len(page.elements)
-    parents, masks, depths = [0] * (count + 1), [0] * (count + 1), [0] * (count + 1)
-    own: list[tuple[float, float, float]] = [(0.0, 0.0, 0.0)] * (count + 1)
-    far: list[tuple[float, float, float]] = [(0.0, 0.0, 0.0)] * (count + 1)
-    paths, signatures = [0] * (count + 1), [0] * (count + 1)
+    """The inherited facts of all elements of a page that hold blocks."""
+    count = page.holders
+    states, paths, parents = ([0] * (count + 1) for _ in range(3))
+    own, sums, lows, highs = [NO_ODDS] * (count + 1), *([0.0] * (count + 1) for _ in range(3))
     path_ids: dict[tuple[str, int], int] = {}
-    signature_ids: dict[tuple[str, str, int], int] = {}
-    parents[count] = count
-    for i, (tag, attrs, parent, _) in enumerate(page.elements):
-        parents[i] = parent if parent >= 0 else count
-        mask = masks[parent] | _BIT.get(tag, 0)
-        classes = ""
-        odds = (0.0, 0.0, 0.0)
+    known, name_odds = lexicon.memo.get, lexicon.name_odds
+    for i, (tag, attrs, parent, _) in enumerate(islice(page.elements, count)):
+        bits = _BIT.get(tag, 0)
+        total, low, high = sums[parent], lows[parent], highs[parent]
         if attrs:
-            classes = attrs.get("class", "")
-            ident = attrs.get("id", "")
-            if classes or ident:
-                odds = lexicon.name_odds(classes, ident)
-            if "hidden" in attrs or attrs.get("aria-hidden") == "true" or _hides(attrs.get("style")):
-                mask |= HIDDEN
-        masks[i] = mask
-        depths[i] = depths[parent] + 1
-        own[i] = odds
-        total, low, high = far[parent]
-        far[i] = (total + odds[0], min(low, odds[1]), max(high, odds[2]))
-        paths[i] = path_ids.setdefault((tag, paths[parent]), len(path_ids) + 1)
-        signatures[i] = signature_ids.setdefault((tag, classes, paths[parent]), len(signature_ids) + 1)
-    return _as_arrays(parents, masks, depths, own, far, (paths, signatures))
-
-
-def _hides(style: str | None) -> bool:
-    return bool(style) and any(words in style for words in _HIDING)  # type: ignore[operator]
-
-
-def _as_arrays(
-    parents: list[int],
-    masks: list[int],
-    depths: list[int],
-    own: list[tuple[float, float, float]],
-    far: list[tuple[float, float, float]],
-    ids: tuple[list[int], list[int]],
-) -> Structure:
-    parent = np.array(parents, np.int64)
-    own_odds = np.array(own, np.float32).T
-    first = own_odds[:, parent]
-    second = own_odds[:, parent[parent]]
-    near = np.stack(
-        [
-            own_odds[0] + first[0] + second[0],
-            np.minimum(np.minimum(own_odds[1], first[1]), second[1]),
-            np.maximum(np.maximum(own_odds[2], first[2]), second[2]),
-        ]
-    )
+            names = attrs.get("class"), attrs.get("id")
+            own[i] = odds = known(names) or name_odds(names)
+            more, lowest, highest = odds
+            total += more
+            low = min(low, lowest)  # min() would take three times as long
+            high = max(high, highest)
+            if len(attrs) > 2 - names.count(None) and _is_hidden(attrs):
+                bits |= 1 << HIDDEN
+        sums[i], lows[i], highs[i] = total, low, high
+        states[i] = (states[parent] + _DEPTH) | bits
+        parents[i] = parent
+        path = tag, paths[parent]
+        paths[i] = path_ids.get(path) or path_ids.setdefault(path, len(path_ids) + 1)
+    parents[-1] = NO_ELEMENT
+    state = np.array(states, np.int64)
+    up = np.array(parents, np.int64)
+    up[up == NO_ELEMENT] = count
     return Structure(
-        parent,
-        np.array(masks, np.int64),
-        np.array(depths, np.float32),
-        near,
-        np.array(far, np.float32).T,
-        np.array(ids[0], np.int64),
-        np.array(ids[1], np.int64),
+        parent=up,
+        last=np.array(_last_inside(parents), np.int64),
+        bits=state & (_DEPTH - 1),
+        depth=state // _DEPTH,
+        own=[np.array(values, np.float32) for values in zip(*own, strict=True)],
+        far=[np.array(values, np.float32) for values in (sums, lows, highs)],
+        path=paths,
     )
 
 
-def subtree(parent: Ints, own: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The sum of ``own`` over each element and everything in it (children stand after their parents)."""
-    totals = own.tolist()
-    ups = parent.tolist()
-    for i in range(len(totals) - 2, 0, -1):
-        totals[ups[i]] += totals[i]
-    totals[-1] = 0.0
-    return np.array(totals)
+def _is_hidden(attrs: Mapping[str, str]) -> bool:
+    if "hidden" in attrs or attrs.get("aria-hidden") == "true":
+        return True
+    style = attrs.get("style")
+    return style is not None and any(words in style for words in _HIDING)
+
+
+def _last_inside(parents: list[int]) -> list[int]:
+    """The last element inside each one: an element that is not in the one before ends all up to their common parent."""
+    last = list(range(len(parents)))
+    for i, parent in enumerate(parents):
+        inner = i - 1
+        while inner > parent:
+            last[inner] = i - 1
+            inner = parents[inner]
+    return last

@@ -1,0 +1,55 @@
+"""Words and letters of many texts at once: each character is looked up in a table.
+
+What the table cannot tell (characters beyond the Basic Multilingual Plane; the two letters whose lower case is longer
+or depends on their place) goes the slow way, by patterns, to the same end.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+END = "\x00"
+"""Counts as a word of its own. No text has it: the reader takes NULs out."""
+_WORD = re.compile(rf"[^\W_]+|{END}")
+_SPACE = ord(" ")
+_DOTTED_I, _SIGMA = "\u0130", "\u03a3"
+
+
+def words_in(texts: Sequence[str]) -> list[str]:
+    """The words (runs of letters and digits) of all texts in lower case, one after the other."""
+    joined = " ".join(texts)
+    codes = _letter_codes(joined)
+    if codes is None:
+        return [word[0] for word in _WORD.finditer(joined.lower())]
+    return codes.tobytes().decode("utf-16-le").split()
+
+
+def letters(texts: Sequence[str]) -> list[str]:
+    """Letters and digits of each text, in lower case: comparisons do not depend on spacing and punctuation."""
+    codes = _letter_codes(END.join(texts))
+    if codes is None:
+        return ["".join(_WORD.findall(text)).lower() for text in texts]
+    return codes[codes != _SPACE].tobytes().decode("utf-16-le").split(END)
+
+
+def _letter_codes(text: str) -> NDArray[np.uint16] | None:
+    """The characters in lower case, spaces for all but letters and digits; ``None`` where the table cannot tell."""
+    codes = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16)
+    if len(codes) > len(text) or _DOTTED_I in text or _SIGMA in text:
+        return None
+    found: NDArray[np.uint16] = _table()[codes]
+    return found
+
+
+@cache
+def _table() -> NDArray[np.uint16]:
+    lower = "".join(map(chr, range(0x10000))).replace(_DOTTED_I, "i").lower()
+    table = np.full(0x10000, _SPACE, np.uint16)
+    for run in _WORD.finditer(lower):
+        table[run.start() : run.end()] = np.frombuffer(run[0].encode("utf-16-le"), np.uint16)
+    return table
