@@ -26,15 +26,18 @@ def words_in(texts: Sequence[str]) -> list[str]:
     codes = _letter_codes(joined)
     if codes is None:
         return [word[0] for word in _WORD.finditer(joined.lower())]
-    return codes.tobytes().decode("utf-16-le").split()
+    found = str(codes.tobytes(), "utf-16-le")
+    return found.split()
 
 
 def letters(texts: Sequence[str]) -> list[str]:
     """Letters and digits of each text, in lower case: comparisons do not depend on spacing and punctuation."""
+    if not texts:
+        return []
     codes = _letter_codes(END.join(texts))
     if codes is None:
         return ["".join(_WORD.findall(text)).lower() for text in texts]
-    return codes[codes != _SPACE].tobytes().decode("utf-16-le").split(END)
+    return str(codes[codes != _SPACE].tobytes(), "utf-16-le").split(END)
 
 
 def _letter_codes(text: str) -> NDArray[np.uint16] | None:
