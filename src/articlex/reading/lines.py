@@ -8,10 +8,8 @@ from datetime import datetime
 
 from articlex.options import Options
 from articlex.page import Block, Page
+from articlex.squash import INVISIBLE
 
-# Soft hyphen, zero-width space, word joiner, BOM, and the marks that steer bidirectional text. The zero-width joiner
-# and non-joiner stay: they are spelling in Persian, in the scripts of India and in emoji.
-_INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffc]+")
 _ENTITY = re.compile(
     r"&(?:nbsp|amp|quot|apos|lt|gt|[lr][sd]quo|[mn]dash|hellip|laquo|raquo|[a-z]uml|#x?[0-9a-f]{2,5});", re.IGNORECASE
 )
@@ -53,9 +51,9 @@ def visible(text: str) -> str:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.isascii():
-        text = _INVISIBLE.sub("", text)
+        text = INVISIBLE.sub("", text)
     if "&" in text and sum(1 for _ in zip(range(_ENTITIES), _ENTITY.finditer(text), strict=False)) == _ENTITIES:
-        text = _INVISIBLE.sub("", html.unescape(text))
+        text = INVISIBLE.sub("", html.unescape(text))
     return text
 
 
