@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
-_CHUNK = 2_048
-"""Columns evaluated at once: bounds the memory on huge pages without changing any value."""
+_CHUNK = 512
+"""Columns evaluated at once: keeps the arrays near the processor's cache without changing any value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +55,11 @@ class Forest:
 
     def _evaluate(self, matrix: Floats) -> Floats:
         numbers = self._leaf_numbers(self._bits(matrix), self.splits)
-        trees = np.arange(len(self.splits))[:, None]
-        values: Floats = self.leaves[trees, numbers].sum(0).T + self.bias[:, None]
+        trees, leaves, outputs = self.leaves.shape
+        # one flat look-up is several times as fast as one by tree and leaf
+        at = numbers + np.arange(0, trees * leaves, leaves)[:, None]
+        flat = self.leaves.reshape(-1, outputs)
+        values: Floats = flat.take(at, axis=0).sum(0).T + self.bias[:, None]
         return values
 
     def _bits(self, matrix: Floats) -> NDArray[np.uint8]:
@@ -64,9 +67,10 @@ class Forest:
 
     @staticmethod
     def _leaf_numbers(bits: NDArray[np.uint8], splits: NDArray[np.int64]) -> NDArray[np.uint8]:
-        numbers = bits[splits[:, 0]].copy()
-        for level in range(1, splits.shape[1]):
-            numbers |= bits[splits[:, level]] << level
+        numbers = bits.take(splits[:, -1], axis=0)
+        for level in range(splits.shape[1] - 2, -1, -1):
+            numbers <<= 1
+            numbers |= bits.take(splits[:, level], axis=0)
         return numbers
 
     def contributions(self, matrix: Floats, output: int = 0) -> Floats:
@@ -91,8 +95,7 @@ class Forest:
 
 def sigmoid(values: Floats) -> Floats:
     """Log-odds to probability."""
-    result: Floats = 1 / (1 + np.exp(-np.clip(values, -30, 30)))
-    return result
+    return np.asarray(1 / (1 + np.exp(-np.clip(values, -30, 30))), np.float32)
 
 
 def softmax(values: Floats) -> Floats:
