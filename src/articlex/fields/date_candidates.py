@@ -21,9 +21,9 @@ Said = Literal["published", "modified", "unknown"]
 
 _KEYS: dict[Sense, tuple[str, ...]] = {"published": ("datePublished", "dateCreated"), "modified": ("dateModified",)}
 _PROPERTIES: dict[str, Said] = {"datePublished": "published", "dateCreated": "published", "dateModified": "modified"}
-_PAGE_TYPES = frozenset(
-    {"webpage", "medicalwebpage", "itempage", "creativework", "collectionpage", "qapage", "videoobject"}
-)
+_PAGE_TYPES = frozenset({"webpage", "medicalwebpage", "itempage", "creativework", "collectionpage", "qapage"}) | {
+    *("videoobject", "imagegallery", "mediagallery")
+}
 _MICRODATA = frozenset({"datepublished", "datemodified", "datecreated"})
 _URL_DAY = re.compile(
     r"(?<!\d)((?:19|20)\d\d)[/_-]?([01]\d)[/_-]?([0-3]\d)(?!\d)|/((?:19|20)\d\d)/([1-9]|1[0-2])/([1-9]|[12]\d|3[01])(?=/)"
@@ -133,7 +133,7 @@ def _elements(scene: Scene, sense: Sense) -> Iterator[Raw]:
             continue
         near = frozenset(window(scene)) if near is None else near
         close = span.block in near
-        if not close and foreign(page, span.element):
+        if (not close and foreign(page, span.element)) or (said == "unknown" and scene.elsewhere(span.block)):
             continue
         trust = (0.75 if close else 0.5) - (0.1 if said == "unknown" else 0.0) - 0.03 * taken
         source: Source = "microdata" if "itemprop" in element.attrs else "markup"
@@ -163,8 +163,9 @@ def _dated_spans(scene: Scene) -> list[tuple[Span, str, Said]]:
 def _machine_date(element: Element) -> str:
     """The date an element gives to machines: ``<time datetime>``, microdata, or hAtom's ``class=published title``."""
     tag, attrs = element.tag, element.attrs
-    if tag == "time" or attrs.get("itemprop") in _PROPERTIES:
-        return attrs.get("datetime") or attrs.get("content") or ""
+    said = attrs.get("datetime") or attrs.get("content")
+    if said and (tag == "time" or attrs.get("itemprop") in _PROPERTIES):
+        return said
     if "title" in attrs and tag in ("abbr", "span") and date_hint(attrs.get("class", "")):
         return attrs["title"]
     return ""

@@ -36,7 +36,7 @@ def _visible(scene: Scene) -> list[Moment]:
     found: list[Moment] = []
     for i in (*((scene.headline,) if scene.headline is not None else ()), *window(scene)):
         text = page.blocks[i].text
-        if "©" in text[:_LONGEST_LINE]:
+        if "©" in text[:_LONGEST_LINE] or scene.elsewhere(i):
             continue
         if len(text) > _LONGEST_LINE:
             if i > scene.first + 2:

@@ -18,6 +18,9 @@ from articlex.vocabulary import fold, is_cue_line, starts_with_cue
 _WITHIN = 110
 _BLOCKS = 2
 _SHORTEST = 40
+_UNCASED_WORDS = 3
+_STEM = 4
+"""Of a name that is looked for in another case as many letters must be the same."""
 _DASH = re.compile(r"\s*\.?\s?(?:--|[–—]|(?<=[\s)])-)\s?(?=\S)|\s*\.-\s?(?=\S)")
 _CLOSED = re.compile(r"(?<=\))[.:]?\s+")
 _STOP = re.compile(r"(?<=[^\W\d_]{3})[.:]\s+|(?<=\d{4})[.:]\s+")
@@ -112,7 +115,7 @@ def _is_dateline(scene: Scene, i: int, text: str, cut: _Cut, parts: Parts) -> bo
     rest = text[cut.after :]
     if len(rest) < 15 or any(is_cue_line(text[: cut.end], category) for category in _LABELS):
         return False
-    opens = rest[:1].isupper() or not rest[:1].isalpha()
+    opens = not rest[:1].islower()
     if parts.agency:
         return parts.known or (opens and (cut.mark == "-" or _is_site(scene, parts.agency)))
     if not parts.place or not opens or cut.mark == ")" or _is_no_place(parts.place):
@@ -128,7 +131,21 @@ def _stands_out(scene: Scene, i: int, place: str, cut: _Cut) -> bool:
         return True
     if (capitals or cut.mark == "-") and fold(place) in _vocabulary()["cities"]:
         return True
+    if letters >= 4 and place.casefold() == place.upper() and cut.mark == "-":  # a script without capitals
+        return len(place.split()) <= _UNCASED_WORDS
+    if (scene.value("title") or "").startswith(f"{place}:") or (letters >= 4 and capitals and _mentioned(scene, place)):
+        return True
     return letters >= 4 and len(place.split()) <= 4 and _again(scene, i, place, cut.after)
+
+
+def _mentioned(scene: Scene, place: str) -> bool:
+    """Whether the article or the site's name has a place that stands in capitals here, in whatever grammatical case."""
+    stem = place.split(",", maxsplit=1)[0].strip().title()
+    stem = stem[: max(_STEM, len(stem) - 2)]
+    texts = (scene.value("title"), scene.value("site_name"), scene.page.title_tag)
+    return any(stem in text for text in texts if text) or any(
+        stem in block.text for block in scene.page.blocks[scene.first : scene.last + 1]
+    )
 
 
 def _is_no_place(place: str) -> bool:

@@ -19,6 +19,7 @@ _PLACE_CHARS = re.compile(r"[\w\s.,'’/()-]+")
 _CODE = re.compile(r"[A-Z]{2,8}(?:[-/ ][A-Z]{2,8})?")
 _DATE_WORDS = 4
 _MOST_WORDS = 8
+_AGENCY_WORDS = 3
 _MOST_CHARS = 70
 
 
@@ -44,7 +45,8 @@ def parse_parts(text: str, year: int | None) -> Parts | None:
     for pattern, start in ((_BRACKETS, False), (_LEADING, True)):
         match = pattern.match(text) if start else pattern.search(text)
         if match and agency is None:
-            agency, day = _agency_of(match[1])
+            capitals = not start and text[: match.start()].split(",", maxsplit=1)[0].isupper()
+            agency, day = _agency_of(match[1], unknown=capitals)
             if agency is None and day is None:
                 return None
             known = _is_known(agency or "")
@@ -63,8 +65,11 @@ def _trimmed(text: str) -> str:
     return text if _ABBREVIATION.search(text) else text.rstrip(" .")
 
 
-def _agency_of(text: str) -> tuple[str | None, date | None]:
-    """The agency in brackets, with a date behind it where there is one."""
+def _agency_of(text: str, *, unknown: bool) -> tuple[str | None, date | None]:
+    """The agency in brackets, with a date behind it where there is one.
+
+    ``unknown`` takes any short name: behind a place in capitals stands an agency, however small.
+    """
     dates = find_dates(text)
     if dates:
         text = text[: dates[0].start].strip(" ,;-–—/")
@@ -72,6 +77,7 @@ def _agency_of(text: str) -> tuple[str | None, date | None]:
     if not text:
         return None, day
     plausible = _is_known(text) or _CODE.fullmatch(text) or ("." in text and " " not in text)
+    plausible = plausible or (unknown and text.istitle() and len(text.split()) <= _AGENCY_WORDS)
     return (text, day) if plausible else (None, None)
 
 

@@ -108,6 +108,12 @@ class Scene:
         stop = bisect_left(spans, block + 1, at, key=_block_of)
         return spans[at:stop]
 
+    def elsewhere(self, block: int) -> bool:
+        """Whether a block stands below the body under a heading of its own: comments, other stories."""
+        end = max(self.last, self.headline or 0)
+        below = self.page.blocks[end + 1 : block + 1] if block > end and self.last >= self.first else ()
+        return any(other.kind == "heading" for other in below)
+
     @cached_property
     def claimed(self) -> Mapping[int, Claim]:
         """Blocks claimed so far; the first claim on a block holds. Only for after the finders ran."""

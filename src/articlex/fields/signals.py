@@ -8,7 +8,7 @@ from functools import lru_cache
 from html import unescape
 from typing import Any
 
-from articlex.page import NO_ELEMENT, Page
+from articlex.page import Page
 
 ARTICLE_TYPES = frozenset(
     {
@@ -19,7 +19,6 @@ ARTICLE_TYPES = frozenset(
         "interview", "posting",
     }
 )  # fmt: skip
-_TOKEN = re.compile(r"[A-Z]+[a-z]*|[a-z]+")
 _TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,500}>")
 
 
@@ -54,9 +53,17 @@ def types_of(node: Mapping[str, Any]) -> set[str]:
 
 
 def article_nodes(page: Page) -> list[dict[str, Any]]:
-    """The JSON-LD objects that describe an article, those with a headline and a body first, else page order."""
+    """The JSON-LD objects that describe an article, those with a headline and a body first, else page order.
+
+    A live blog comes before its posts, which are fuller.
+    """
     nodes = [node for node in page.json_ld if types_of(node) & ARTICLE_TYPES and len(node) > 2]
-    return sorted(nodes, key=lambda node: -(("headline" in node) + ("datePublished" in node) + ("articleBody" in node)))
+    return sorted(nodes, key=_fullness, reverse=True)
+
+
+def _fullness(node: Mapping[str, Any]) -> int:
+    live = "liveBlogUpdate" in node or "liveblogposting" in types_of(node)
+    return 4 * live + ("headline" in node) + ("datePublished" in node) + ("articleBody" in node)
 
 
 def metas(page: Page, *names: str) -> Iterator[tuple[str, str]]:
@@ -65,25 +72,6 @@ def metas(page: Page, *names: str) -> Iterator[tuple[str, str]]:
         for content in page.metas.get(name, ()):
             if text := text_of(content):
                 yield name, text
-
-
-def class_tokens(attrs: Mapping[str, str]) -> frozenset[str]:
-    """The lower-case words of ``class``, ``id``, ``itemprop``, ...: "postAuthor-name" gives post, author, name."""
-    joined = " ".join(
-        attrs[key] for key in ("class", "id", "itemprop", "rel", "data-testid", "property") if key in attrs
-    )
-    return frozenset(token.lower() for token in _TOKEN.findall(joined))
-
-
-def near_tokens(page: Page, element: int, levels: int = 3) -> frozenset[str]:
-    """The class tokens of an element and its nearest ancestors (``levels`` elements in all)."""
-    tokens: frozenset[str] = frozenset()
-    for _ in range(levels):
-        if element == NO_ELEMENT:
-            break
-        tokens |= class_tokens(page.elements[element].attrs)
-        element = page.elements[element].parent
-    return tokens
 
 
 @lru_cache(8_192)
