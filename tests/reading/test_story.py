@@ -19,7 +19,7 @@ THIRD = "A bridge was promised in 1974. The two pillars built since then are use
 FOURTH = "The board will meet again in May. Nobody on the island expects that it will change its mind before then."
 PROSE = [FIRST, SECOND, THIRD, FOURTH]
 HEADLINE = "Island loses its ferry after 91 years"
-ARTICLE: dict[str, Any] = {"headline": HEADLINE, "slug": "ferry"}
+ARTICLE: dict[str, Any] = {"headline": HEADLINE, "slug": "ferry", "publishedAt": "2024-05-02"}
 
 
 def page_of(*scripts: str, title: str = HEADLINE, body: str = "<p>Loading</p>", options: Options | None = None) -> Page:
@@ -65,9 +65,9 @@ def nuxt() -> str:
     flat: list[Any] = [
         ["ShallowReactive", 1],
         {"article": 2},
-        {"headline": 3, "slug": 4, "blocks": 5},
+        {"headline": 3, "author": 4, "blocks": 5},
         HEADLINE,
-        "ferry",
+        "Ed Vik",
     ]
     flat.append([6 + i for i in range(4)])
     flat.extend({"type": 10, "text": 11 + i} for i in range(4))
@@ -211,7 +211,7 @@ def test_json_ld_outranks_state() -> None:
     linked = f'<script type="application/ld+json">{json.dumps(node)}</script>'
     page = page_of(linked, data({**ARTICLE, "author": "Staff", "section": "Coast", "body": PROSE}))
     assert page.json_ld[0] == node
-    assert page.json_ld[1].keys() == {"@type", "articleSection", "articleBody"}
+    assert page.json_ld[1].keys() == {"@type", "datePublished", "articleSection", "articleBody"}
 
 
 def test_a_story_shown_in_short_lines_is_not_told_again() -> None:
@@ -225,11 +225,18 @@ def test_a_story_shown_in_short_lines_is_not_told_again() -> None:
 def test_lists_of_summaries_and_texts_of_others_are_no_story() -> None:
     listing = {"stories": [{"headline": HEADLINE, "url": f"/{i}", "summary": FIRST + SECOND} for i in range(40)]}
     terms = {"title": "Terms of use", "path": "/terms", "text": [FIRST, SECOND, THIRD, FOURTH]}
-    for value in (listing, terms, {"messages": {"a": PROSE}}, {"text": PROSE}):
+    goods = {**ARTICLE, "priceRange": {"min": 7}, "text": PROSE}
+    for value in (listing, terms, goods, {"messages": {"a": PROSE}}, {"text": PROSE}):
         page = page_of(data(value))
         assert len(page.blocks) == 1
         assert page.reasons == []
         assert page.json_ld == []
+
+
+def test_a_page_that_calls_itself_an_article_need_not_be_dated() -> None:
+    script = data({"headline": HEADLINE, "url": "/ferry", "body": PROSE})
+    assert page_of(script).reasons == []
+    assert paragraphs(page_of('<meta property="og:type" content="article">', script)) == PROSE
 
 
 def test_facts_of_many_names() -> None:
@@ -278,6 +285,13 @@ def test_article_body_of_json_ld(body: str) -> None:
     assert page.place(1) == "(//script)[1]"
 
 
+@pytest.mark.parametrize(("headline", "shown"), [(["a", 7], []), ("Rock &amp; roll", ["Rock & roll"]), (None, [])])
+def test_headlines_of_json_ld(headline: object, shown: list[str]) -> None:
+    node = {"@type": "NewsArticle", "headline": headline, "articleBody": "\n".join(PROSE)}
+    page = page_of(f'<script type="application/ld+json">{json.dumps(node)}</script>')
+    assert [block.text for block in page.blocks if block.kind == "heading"] == shown
+
+
 def test_state_with_paragraphs_before_a_body_of_one_line() -> None:
     node = {"@type": "NewsArticle", "headline": HEADLINE, "articleBody": " ".join(PROSE)}
     linked = f'<script type="application/ld+json">{json.dumps(node)}</script>'
@@ -288,7 +302,7 @@ def test_state_with_paragraphs_before_a_body_of_one_line() -> None:
 def test_chinese() -> None:
     text = "港务局周二表示，在运营九十一年之后，前往盐岛的渡轮将于十月永久停航，居民们对此感到十分意外。"
     title = "盐岛渡轮十月停航"
-    page = page_of(data({"title": title, "url": "/a", "content": [text] * 6}), title=title + "_海岸报")
+    page = page_of(data({"title": title, "date": "2024-05-02", "content": [text] * 6}), title=title + "_海岸报")
     assert paragraphs(page) == [text] * 6
 
 

@@ -20,6 +20,7 @@ _NO_JSON = re.compile(r'(?<=[:,\[])(?:undefined|void 0|!0|!1|new Date\(("[^"\\]{
 """What serializers of JavaScript leave in."""
 _JSON_ESCAPES = frozenset('"\\/bfnrtu')
 _ROW = re.compile(r"([0-9a-f]{1,8}):(?:T([0-9a-f]{1,8}),)?")
+_MOST_ROWS = 50_000
 _FLIGHT = "__next_f.push("
 _REVIVED = frozenset({"Reactive", "ShallowReactive", "Ref", "ShallowRef"})
 _ROOT = "ROOT_QUERY"
@@ -159,7 +160,9 @@ def _rows(stream: str) -> list[Any]:
     values: list[Any] = []
     texts: dict[str, str] = {}
     at = 0
-    while at < len(data):
+    for _ in range(_MOST_ROWS):
+        if at >= len(data):
+            break
         match = _ROW.match(data[at : at + 24].decode("latin-1"))
         if match and match[2]:
             start = at + match.end()

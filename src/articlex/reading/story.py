@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from html import escape
+from html import escape, unescape
 from typing import Any, Literal, NamedTuple
 
 from articlex.options import Options
@@ -54,7 +54,8 @@ def add_story(page: Page, data: bytes, linked: list[str], options: Options, fill
     found = _find(page, linked, options)
     if found is None:
         return
-    headline = str(found.facts.get("headline", ""))
+    said = found.facts.get("headline")
+    headline = unescape(said) if isinstance(said, str) else ""
     heading = f"<h1>{escape(headline)}</h1>" if _is_new(page, headline) else ""
     markup = f'<article>{heading}{found.lead_in}<div class="article-body">{found.markup}</div></article>'
     story = Page(source="html", url=page.url, base=page.base)
@@ -64,10 +65,10 @@ def add_story(page: Page, data: bytes, linked: list[str], options: Options, fill
     page.reasons.append(found.reason)
     _append(page, story, _number(data, found.script))
     if found.reason == FROM_SCRIPT:
-        said = {key for node in page.json_ld if "headline" in node for key in node if key != "@type"}
+        known = {key for node in page.json_ld if "headline" in node for key in node if key != "@type"}
         body = "\n".join(block.text for block in story.blocks)
         page.json_ld.append(
-            {key: value for key, value in found.facts.items() if key not in said} | {"articleBody": body}
+            {key: value for key, value in found.facts.items() if key not in known} | {"articleBody": body}
         )
 
 
@@ -113,7 +114,8 @@ def _find(page: Page, linked: list[str], options: Options) -> _Found | None:
     if state.limited and "structured_limited" not in page.reasons:
         page.reasons.append("structured_limited")
     titles = [page.title_tag, *(title for name in _TITLES for title in page.metas.get(name, ())[:1])]
-    story = find_story(state.values, titles)
+    is_article = "article" in page.metas.get("og:type", ()) or any("headline" in node for node in page.json_ld)
+    story = find_story(state.values, titles, is_article=is_article)
     if story is None or story.mass < _SHARE * size:
         return linked_story
     script = state.scripts[story.root]

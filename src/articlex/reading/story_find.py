@@ -20,7 +20,8 @@ from articlex.reading.state_words import named, split, squeeze
 STORY = 400
 """Mass of prose that makes a story."""
 _PROSE, _PROSE_UNSPACED = 60, 25
-_HOLDERS = 300_000
+_HOLDERS = 100_000
+"""Objects and lists of a state that are looked at, those nearest to its root first."""
 TAG = re.compile(r"<[^<>]*>")
 """A tag in a string."""
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0eff\u1780-\u17ff]")
@@ -113,11 +114,12 @@ class _Tree:
         return self.headed[at]
 
 
-def find_story(values: list[Any], titles: list[str]) -> Story | None:
+def find_story(values: list[Any], titles: list[str], *, is_article: bool = False) -> Story | None:
     """The longest story in these values whose headline agrees with one of the page's titles.
 
     State is full of other texts: descriptions of products, terms of use, reviews, messages of the program. A page that
-    carries its story carries a title of its own, too.
+    carries its story carries a title of its own, too. Unless the page says that it ``is_article``, the story must have
+    a date or an author, and no price.
     """
     wanted = [found for title in titles if (found := set(_words(title)))]
     tree = _grow(values)
@@ -131,7 +133,8 @@ def find_story(values: list[Any], titles: list[str]) -> Story | None:
             continue
         article = _article(tree, place, prose)
         if article not in agreed:
-            agreed[article] = _agrees(tree.values[article], wanted)
+            said = tree.values[article]
+            agreed[article] = _agrees(said, wanted) and (is_article or _is_written(said))
         if agreed[article]:
             best, most = place, weight
     return _story(tree, best) if best else None
@@ -258,6 +261,16 @@ def _agrees(article: dict[str, Any], wanted: list[set[str]]) -> bool:
         for ours in map(set, map(_words, _headlines(article)))
         for theirs in wanted
     )
+
+
+def _is_written(article: dict[str, Any]) -> bool:
+    """Whether somebody wrote this, at some time, and it is not for sale."""
+    keys = {squeeze(key) for key, value in article.items() if value}
+    for holder in article.values():
+        if type(holder) is dict:
+            keys.update(squeeze(key) for key, value in islice(holder.items(), _ATTRIBUTES) if value)
+    written = named("published") | named("modified") | named("authors")
+    return not keys.isdisjoint(written) and keys.isdisjoint(named("goods"))
 
 
 def _headlines(article: dict[str, Any]) -> Iterator[str]:
