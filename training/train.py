@@ -33,7 +33,7 @@ from prepare import digest, matrices, token_weights
 
 HERE = Path(__file__).resolve().parent
 THRESHOLD = {"html": 0.55, "text": 0.5}
-BODY = {"html": {"iterations": 400, "learning_rate": 0.1}, "text": {"iterations": 400, "learning_rate": 0.1}}
+BODY = {"html": {"iterations": 500, "learning_rate": 0.09}, "text": {"iterations": 400, "learning_rate": 0.1}}
 ROLE_TREES = {"iterations": 100, "learning_rate": 0.16, "depth": 5}
 PAGE_TREES = {"iterations": 120, "depth": 4, "learning_rate": 0.06}
 _ROLE_OF = {
