@@ -7,6 +7,7 @@ from datetime import datetime
 
 from articlex.article import Article
 from articlex.compose import compose
+from articlex.deadline import Deadline
 from articlex.fields import find_fields
 from articlex.options import Options
 from articlex.reading import read
@@ -47,9 +48,10 @@ def extract_page(
     many of its pages (``articlex.fingerprint``); such blocks are chrome.
     """
     _check_types(url, fetched, options)
-    page = read(source, url, fetched, options)
+    deadline = Deadline(options.deadline)
+    page = read(source, url, fetched, options, deadline)
     scored = score(page, options)
-    scene = find_fields(page, scored)
+    scene = find_fields(page, scored, deadline)
     parts = assign_roles(page, scored, scene, recurring)
     return compose(page, scored, scene, parts, options)
 

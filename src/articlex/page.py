@@ -97,6 +97,11 @@ class Page:
     reasons: list[str] = field(default_factory=list)
     languages: tuple[str, ...] = ()
 
+    def note(self, reason: str) -> None:
+        """Add a reason, once."""
+        if reason not in self.reasons:
+            self.reasons.append(reason)
+
     def place(self, index: int) -> str:
         """Where block ``index`` stands: an XPath such as ``(//p)[12]``, or ``line 12`` of a dump."""
         block = self.blocks[index]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from articlex.deadline import NEVER, Deadline
 from articlex.fields.bylines import find_bylines
 from articlex.fields.canonical import find_canonical_url
 from articlex.fields.credits import find_credits
@@ -50,10 +51,13 @@ FIELDS: tuple[tuple[str, Finder], ...] = (
 )
 
 
-def find_fields(page: Page, scored: Scored) -> Scene:
-    """Run every finder in order; returns the scene with what they found."""
+def find_fields(page: Page, scored: Scored, deadline: Deadline = NEVER) -> Scene:
+    """Run every finder in order, until the deadline; returns the scene with what they found."""
     scene = Scene(page, scored.body, *scored.bounds(), roles=scored.roles, role_odds=scored.role_odds)
     for name, find in FIELDS:
+        if deadline.passed:
+            page.note("deadline")
+            break
         if (found := find(scene)) is not None:
             scene.found[name] = found
     return scene

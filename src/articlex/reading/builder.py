@@ -175,8 +175,8 @@ class Builder:
             if frame[DEPTH] <= self.depth_limit:
                 index = len(held)
                 held.append(frame)
-            elif "depth_limited" not in self.page.reasons:
-                self.page.reasons.append("depth_limited")
+            else:
+                self.page.note("depth_limited")
             frame[ELEMENT] = index
         return index
 
@@ -237,7 +237,7 @@ class Builder:
             self._place_spans(len(blocks) - len(texts))
         if len(blocks) >= self.limit:
             self.full = True
-            self.page.reasons.append("blocks_limited")
+            self.page.note("blocks_limited")
 
     def _part_spans(self) -> None:
         """An ``<a>`` around blocks: each block gets its part of it."""

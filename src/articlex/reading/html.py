@@ -41,7 +41,7 @@ def _fill(page: Page, data: bytes, options: Options, deadline: Deadline) -> list
     builder = Builder(page, options)
     if not _feed(data, builder, deadline):
         # Thousands of inline elements never closed: read again without inline tags, in linear time.
-        page.reasons.append("inline_flattened")
+        page.note("inline_flattened")
         fresh = Page(source="html", url=page.url, base=page.url, fetched=page.fetched, languages=page.languages)
         fresh.reasons, fresh.encoding, fresh.encoding_source = page.reasons, page.encoding, page.encoding_source
         builder = Builder(fresh, options)
@@ -80,6 +80,6 @@ def _feed_in_pieces(parser: etree.HTMLParser, data: bytes, builder: Builder, dea
         if builder.full:
             break
         if deadline.passed:
-            builder.page.reasons.append("deadline")
+            builder.page.note("deadline")
             break
     return True
