@@ -15,7 +15,7 @@ from articlex.vocabulary import ends_with_cue, phrases, starts_with_cue
 _LONGEST = 500
 _CREDIT = 160
 _LABELLED_WORDS = 14
-_BEFORE, _AFTER = 12, 3
+_BEFORE, _AFTER = 5, 3
 _TAIL = 120
 _EDGES = " |.,;:：/／–—-*"
 _COUNTER = re.compile(r"^\[?\d{1,3}\s*/\s*\d{1,3}\]?\s+")
@@ -53,7 +53,7 @@ def caption_lines(scene: Scene) -> Iterator[Line]:
             credit = is_credit(block.text) or (scene.near(i, 1) & CREDIT and not scene.near(i, 1) & CAPTION)
             yield Line(i, "credit" if credit else "caption", "caption_markup")
             continue
-        if 2 * block.link_chars > len(block.text):
+        if 2 * block.link_chars > len(block.text) or (i < top and block.kind == "list_item"):
             continue
         near = scene.near(i, 2)
         if near & CREDIT and len(block.text) <= _CREDIT and not near & CAPTION:
