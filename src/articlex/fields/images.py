@@ -26,7 +26,7 @@ _SIZE = re.compile(r"[-_]?\d{2,4}x\d{2,4}|[-_](?:scaled|large|medium|small|thumb
 
 def find_images(scene: Scene) -> Found[tuple[Image, ...]] | None:
     """The lead picture that the metadata name, then the pictures of the article's range in page order."""
-    lines = list(caption_lines(scene))
+    lines = {line.block: line for line in caption_lines(scene)}
     stated = list(_stated(scene))
     shown: dict[str, Image] = {}
     for picture in _pictures(scene):
@@ -36,7 +36,7 @@ def find_images(scene: Scene) -> Found[tuple[Image, ...]] | None:
             kept = shown.get(key)
             shown[key] = image if kept is None or (image.caption and not kept.caption) else kept
     images = _with_lead(list(shown.values()), stated)
-    claims = tuple(Claim(line.block, line.role, line.reason) for line in lines)
+    claims = tuple(Claim(line.block, line.role, line.reason) for line in lines.values())
     if not images and not claims:
         return None
     source: Source = stated[0][0] if stated else "markup"
@@ -88,7 +88,7 @@ def _renditions(scene: Scene) -> Iterator[Picture]:
             yield picture
 
 
-def _image(scene: Scene, picture: Picture, lines: Sequence[Line]) -> Image | None:
+def _image(scene: Scene, picture: Picture, lines: Mapping[int, Line]) -> Image | None:
     attrs = picture.attrs
     if any(attrs.get(side, "").isdigit() and int(attrs[side][:6]) < _SMALLEST for side in ("width", "height")):
         return None
@@ -115,14 +115,12 @@ def _first_url(raw: str, name: str) -> str:
     return candidates[-1][0].rstrip(",") if candidates else ""
 
 
-def _words(scene: Scene, picture: Picture, lines: Sequence[Line]) -> tuple[str | None, str | None]:
+def _words(scene: Scene, picture: Picture, lines: Mapping[int, Line]) -> tuple[str | None, str | None]:
     """Caption and credit: the lines right after the picture, in the same figure or a few elements above it."""
     page = scene.page
     around = _around(scene, picture.element)
     caption = credit = None
-    for line in lines:
-        if not picture.block <= line.block <= picture.block + 2:
-            continue
+    for line in filter(None, map(lines.get, range(picture.block, picture.block + 3))):
         if around.isdisjoint(_around(scene, page.blocks[line.block].element)):
             continue
         text = page.blocks[line.block].text.replace("\n", " ")
