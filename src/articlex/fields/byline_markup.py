@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cache, lru_cache
 
 from articlex.article import Byline, Source
-from articlex.fields.around import author_hint, foreign, leads_text, spans_of, window
+from articlex.fields.around import author_hint, foreign, spans_of, window
 from articlex.fields.datetext import DateMatch, find_dates
 from articlex.fields.datewords import calendar, plain
 from articlex.fields.found import Scene
@@ -24,7 +24,6 @@ _LONGEST = 220
 _MOST_LINKS = 6
 """More different author links than this are a list of stories."""
 _DIGIT = re.compile(r"\d")
-_LONGEST_LINE = 100
 _LEAD_WORDS = 4
 _MARKS = ",.:;|-–·•@("
 _GLUED = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z0-9])|(?<=(?:19|20)\d\d)(?=\d{1,2}[. ]+[^\W\d])|(?<=(?:19|20)\d\d)(?=[A-Z])")
@@ -129,9 +128,9 @@ def _trust(scene: Scene, i: int, prefix: str, hint: bool, name: Byline, rest: st
         return 0.45
     elif prefix or above or after or not person_like(name.name):
         return 0.0
-    elif _dated(text):
+    elif dated(text):
         trust = 0.5
-    elif text == name.name and head is not None and i <= head + 5 and _beside_date(scene, i):
+    elif text == name.name and head is not None and i <= head + 5 and beside_date(scene, i):
         trust = 0.4
     else:
         return 0.0
@@ -161,14 +160,15 @@ def _reach(scene: Scene) -> int:
     return first + 1 if head is None else max(head + 8, first + 1 if first < head + 30 else 0)
 
 
-def _beside_date(scene: Scene, i: int) -> bool:
+def beside_date(scene: Scene, i: int) -> bool:
     """Whether a short line with a date stands next to a bare name."""
     blocks = scene.page.blocks
     near = (blocks[j].text for j in (i + 1, i - 1, i + 2) if 0 <= j < len(blocks) and j != scene.headline)
-    return any(len(text) < 80 and _dated(text) for text in near)
+    return any(len(text) < 80 and dated(text) for text in near)
 
 
-def _dated(text: str) -> bool:
+def dated(text: str) -> bool:
+    """Whether a line holds a date."""
     return bool(_DIGIT.search(text)) and bool(_dates_in(text)[1])
 
 
@@ -199,6 +199,8 @@ def cut_dates(text: str) -> str:
 def _without_links(text: str, *, opening: bool = False) -> str:
     """A text between dates without the words that link it to them ("on Monday,", "Uhr")."""
     words = text.split()
+    if words and (glue := _GLUED.search(words[-1])) and plain(words[-1][glue.start() :]) in _linking_words():
+        words[-1] = words[-1][: glue.start()]  # "Jane DoePublished"
     while words and plain(words[-1].strip(_MARKS)) in _linking_words():
         words.pop()
     start = 0
@@ -215,7 +217,8 @@ def _linking_words() -> frozenset[str]:
     return calendar().before.members.union(labels)
 
 
-def _read(text: str, context: Context) -> list[Byline]:
+def names_of(text: str, context: Context) -> list[Byline]:
+    """The names of a line without its prefix; dates in it are passed over."""
     cut = cut_dates(text)
     if len(cut) > 140:
         return []
@@ -224,7 +227,7 @@ def _read(text: str, context: Context) -> list[Byline]:
 
 def _marked_names(page: Page, block: int, rest: str, context: Context) -> list[Byline]:
     """The names that links or author markup set off inside a byline's block, unless the text alone says more."""
-    read = _read(rest, context)
+    read = names_of(rest, context)
     names: list[Byline] = []
     seen: set[str] = set()
     rest = cut_dates(rest)
@@ -243,24 +246,6 @@ def _marked_names(page: Page, block: int, rest: str, context: Context) -> list[B
     return read if whole else names
 
 
-def lines_of_dump(scene: Scene, context: Context) -> Iterator[Candidate]:
-    """Byline-like lines anywhere in a dump: "By Jane Doe", or a name beside a date, with running text below."""
-    page = scene.page
-    for i, block in enumerate(page.blocks):
-        text = block.text
-        if len(text) > _LONGEST_LINE:
-            continue
-        prefix, rest = split_prefix(text)
-        trust = 0.6
-        if not prefix:
-            rest, trust = text, 0.45 if _DIGIT.search(text) else 0.4
-            if not (_dated(text) if trust > 0.4 else person_like(text) and _beside_date(scene, i)):
-                continue
-        names = _read(rest, context)
-        if names and person_like(names[0].name) and rest.startswith(names[0].name[:4]) and leads_text(page, i):
-            yield Candidate("text", tuple(names), text, page.place(i), trust, (i,))
-
-
 def author_links(scene: Scene, context: Context) -> Iterator[Candidate]:
     """``rel=author`` and ``itemprop=author`` anywhere on the page, as long as they all name the same few."""
     page = scene.page
@@ -276,7 +261,7 @@ def author_links(scene: Scene, context: Context) -> Iterator[Candidate]:
         read.add(span.text)
         if len(read) > _MOST_LINKS:
             return
-        for name in _read(split_prefix(span.text)[1], context):
+        for name in names_of(split_prefix(span.text)[1], context):
             names.setdefault(name.name, Byline(name.name, kind_of(name.name, context), name.role, span.text))
         place, raw = place or page.element_place(span.element), raw or span.text
     if 0 < len(names) <= 4:

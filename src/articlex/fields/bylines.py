@@ -9,7 +9,8 @@ from itertools import islice
 from typing import Any
 
 from articlex.article import Byline, BylineKind, Evidence
-from articlex.fields.byline_markup import Candidate, author_links, lines_of_dump, visible_bylines
+from articlex.fields.byline_dump import BARE, lines_of_dump, names_below_headline, proper
+from articlex.fields.byline_markup import Candidate, author_links, visible_bylines
 from articlex.fields.found import Claim, Found, Scene
 from articlex.fields.name_shapes import Context, acceptable, is_placeholder, kind_of, split_prefix
 from articlex.fields.names import people
@@ -47,9 +48,13 @@ def _gather(scene: Scene, context: Context) -> list[Candidate]:
     """Candidates from all sources; a visible byline that agrees with the structured data ends the search."""
     candidates = [_pruned(c, context) for c in _structured(scene, context)]
     said = {key for c in candidates if c.source == "json-ld" for key in _keys(c)}
+    if scene.page.source == "text":
+        candidates.extend(_pruned(c, context) for c in islice(names_below_headline(scene, context), _MORE_LINES))
     more = _MORE_LINES
     sure = any(c.source == "json-ld" and any(name.kind == "person" for name in c.names) for c in candidates)
     for shown in visible_bylines(scene, context, below_only=sure):
+        if scene.page.source == "text" and shown.trust <= BARE and not proper(scene, list(shown.names)):
+            continue
         candidates.append(_pruned(shown, context))
         if shown.trust >= _SURE and said and _keys(candidates[-1]) >= said:
             return candidates

@@ -23,6 +23,8 @@ _SUFFIX = re.compile(
 )
 _ABBREVIATED = re.compile(r"(?:^|[\s.])[^\W\d_]{1,3}\.$")
 _GLUE = re.compile(r"(?<=[a-zà-ÿ.])(?=[A-ZÀ-Þ])|\s+")
+_DOMAIN = re.compile(r"[\w-]+(?:\.[a-z]{2,4}){1,2}")
+_LONGEST_LINK = 6
 _EDGES = " ,;:|/-–—·•⋅_~\u200b\xa0"
 
 
@@ -163,6 +165,9 @@ def _with_role(part: str, kind: BylineKind, context: Context, raw: str) -> Bylin
 def _is_whole(rest: str, context: Context) -> bool:
     """Whether a text behind a name is nothing but a role, an agency or the site."""
     key = fold(rest)
-    if key in agencies() or context.is_site(rest):
+    if key in agencies() or context.is_site(rest) or _DOMAIN.fullmatch(key):
         return True
+    link, _, employer = rest.partition(" ")  # "Jane Doe for Reuters", "Jean Dupont pour Le Monde"
+    if 1 < len(link) < _LONGEST_LINK and employer and link.casefold() in words("stopwords"):
+        return fold(employer) in agencies() or context.is_site(employer) or bool(_DOMAIN.fullmatch(fold(employer)))
     return len(rest.split()) <= 5 and holds(words("role_words"), rest) == len(rest) and rest[:1].isupper()
