@@ -9,7 +9,7 @@ from articlex.article import Article, Block, Removal
 from articlex.fields import Scene
 from articlex.options import Options
 from articlex.page import Page
-from articlex.roles import Part
+from articlex.rules import Part
 from articlex.scoring import Scored, explain_all
 from articlex.verdict import judge
 from articlex.version import VERSION
@@ -17,7 +17,7 @@ from articlex.version import VERSION
 
 def compose(page: Page, scored: Scored, scene: Scene, parts: list[Part], options: Options) -> Article:
     """The record."""
-    verdict = judge(page, scored, scene, [part.role for part in parts])
+    verdict = judge(page, scored, scene, parts)
     article = Article(
         status=verdict.status,
         confidence=verdict.confidence,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
-from dataclasses import dataclass
 
 from articlex.article import Role
 from articlex.fields import Claim, Scene
 from articlex.fingerprint import fingerprint
 from articlex.page import Page
+from articlex.rules import RULES, Part, Story
 from articlex.scoring import Scored
 from articlex.vocabulary import starts_with_cue
 
@@ -38,16 +38,17 @@ _UNSPACED = "\u0e00"
 """Scripts from here on are mostly written without spaces: there one word may be a phrase."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """The role of a block and the reason for it, a short code."""
-
-    role: Role
-    reason: str
-
-
 def assign_roles(page: Page, scored: Scored, scene: Scene, recurring: Container[int] = ()) -> list[Part]:
-    """A field's claim first, then what recurs on the site, then the scores."""
+    """A field's claim first, then what recurs on the site, then the scores; the rules correct these."""
+    story = Story(page, scored, scene, first_roles(page, scored, scene, recurring))
+    for rule in RULES:
+        for i, part in tuple(rule(story)):
+            story.parts[i] = part
+    return story.parts
+
+
+def first_roles(page: Page, scored: Scored, scene: Scene, recurring: Container[int] = ()) -> list[Part]:
+    """The roles before any rule."""
     claimed = _sensible_claims(page, scored, scene)
     parts: list[Part] = []
     seen: set[str] = set()

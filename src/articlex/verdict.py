@@ -8,6 +8,7 @@ from typing import NamedTuple
 from articlex.article import Role, Status
 from articlex.fields import Scene
 from articlex.page import Page
+from articlex.rules import Part
 from articlex.scoring import Scored
 from articlex.vocabulary import contains_cue
 
@@ -29,9 +30,12 @@ class Verdict(NamedTuple):
     reasons: tuple[str, ...]
 
 
-def judge(page: Page, scored: Scored, scene: Scene, roles: Sequence[Role]) -> Verdict:
+def judge(page: Page, scored: Scored, scene: Scene, parts: Sequence[Part]) -> Verdict:
     """The verdict on a page whose blocks have their roles."""
+    roles = [part.role for part in parts]
     reasons = list(page.reasons)
+    if any(part.reason == "another_article" for part in parts):
+        reasons.append("several_articles")
     body = [i for i, role in enumerate(roles) if role == "body"]
     if not body:
         return Verdict(*_without_body(page, reasons))

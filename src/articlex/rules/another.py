@@ -1,0 +1,65 @@
+"""Where a second article begins on the page, the first one has ended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from articlex.fields.datetext import find_dates
+from articlex.rules.story import Part, Story, ends_sentence
+from articlex.vocabulary import starts_with_cue
+
+_ENOUGH = 400
+"""Characters of body that the first article has before a second one can begin."""
+_LINE, _TITLE = 200, 180
+_WITHIN = 2
+"""Blocks between a headline and its byline."""
+
+
+def another_article(story: Story) -> Iterator[tuple[int, Part]]:
+    """All body behind a second headline with a byline of its own belongs to another article. 7 : 0."""
+    body = story.body
+    headline = story.scene.headline
+    if not body or headline is None or not _is_signed(story, headline, body[0]):
+        return
+    before, own = 0, story.block(headline).text
+    for i in range(body[0], body[-1]):
+        if before >= _ENOUGH and _begins(story, i, own):
+            part = Part("related", "another_article")
+            yield from ((j, part) for j in body if j >= i)
+            return
+        if story.parts[i].role == "body":
+            before += len(story.block(i).text)
+
+
+def _is_signed(story: Story, headline: int, first: int) -> bool:
+    """Whether byline or date of the first article stand between its headline and its text."""
+    return any(story.parts[i].role in ("byline", "date") for i in range(headline + 1, first))
+
+
+def _begins(story: Story, i: int, own: str) -> bool:
+    """Whether block ``i`` is a headline: a byline follows it, then text."""
+    block = story.block(i)
+    if len(block.text) > _TITLE or block.text == own or " " not in block.text or _is_byline(block.text):
+        return False
+    if story.page.source == "html":
+        if block.kind != "heading" or block.level > 1:
+            return False
+    elif ends_sentence(block.text) or not block.blank_before:
+        return False
+    for j in range(i + 1, min(len(story.page.blocks) - 1, i + 1 + _WITHIN)):
+        if _is_byline(story.block(j).text) and _is_dated(story, j):
+            return any(len(story.block(k).text) > _LINE / 2 for k in range(j + 1, min(len(story.page.blocks), j + 4)))
+    return False
+
+
+def _is_byline(text: str) -> bool:
+    """Whether a line names an author: a cue, then a name."""
+    cue = starts_with_cue(text, "byline_prefixes")
+    name = text[len(cue) :].strip(" :") if cue else ""
+    return len(text) <= _LINE and name[:1].isupper() and len(name.split()) >= 2 and not ends_sentence(name)
+
+
+def _is_dated(story: Story, i: int) -> bool:
+    """Whether a date stands in the byline or right behind it."""
+    texts = (story.block(j).text for j in range(i, min(len(story.page.blocks), i + 2)))
+    return any(len(text) <= _LINE and find_dates(text, languages=story.page.languages) for text in texts)
