@@ -14,7 +14,7 @@ from articlex.archives.mail import mail_pages, mbox_pages
 from articlex.archives.page import RawPage, Reason
 from articlex.archives.rows import Columns, jsonl_pages, parquet_pages
 from articlex.archives.salvage import holds_records
-from articlex.archives.sniff import sniff
+from articlex.archives.sniff import HEAD, sniff
 from articlex.archives.streams import Missing, fault, peek, read_up_to, seekable, unpack
 from articlex.archives.warc import WarcReader
 
@@ -92,7 +92,8 @@ class Reader:
         media = mimetypes.guess_type(name.rpartition("!")[2] or name)[0]
         if media in _ASSETS and not head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<!"):
             return RawPage(b"", name, rejected=("not_a_page", f"{media}, by its name"))
-        data = read_up_to(file, self.limit)
+        whole = len(head) < HEAD and file.seekable()  # else damage behind the head would go unseen
+        data = head if whole else read_up_to(file, self.limit)
         if not data.strip():
             return RawPage(b"", name, rejected=("empty_input", "white space only"))
         return RawPage(data, name)

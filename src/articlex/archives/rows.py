@@ -67,7 +67,7 @@ def jsonl_pages(file: IO[bytes], source: str, limit: int, columns: Columns) -> I
 def parquet_pages(file: IO[bytes], source: str, columns: Columns) -> Iterator[RawPage]:
     """A page for each row; only the columns that matter are read."""
     parquet = need("pyarrow.parquet", "reading Parquet")
-    table = parquet.ParquetFile(file)
+    table = parquet.ParquetFile(file, pre_buffer=False)  # else it keeps all row groups it has read
     chosen = columns.choose(table.schema_arrow.names)
     if chosen.content not in table.schema_arrow.names:
         detail = f"none of the columns {', '.join(table.schema_arrow.names)} is known to hold a page: name it"

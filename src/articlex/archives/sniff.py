@@ -61,6 +61,8 @@ def sniff(head: bytes) -> Kind:
 
 
 def _sniff_text(head: bytes) -> Kind:
+    if head[:256].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        return "page"
     text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if text.startswith(b"{") and _is_json_line(text):
         return "jsonl"

@@ -109,14 +109,19 @@ def _local(path: Path, argument: int) -> Iterator[File]:
         yield _file(path, argument)
         return
     try:
-        names = sorted(inner.name for inner in path.iterdir())  # names alone: a folder may hold a million
+        with os.scandir(path) as scan:  # names alone: a folder may hold a million
+            entries = sorted((entry.name, entry.is_dir(follow_symlinks=False)) for entry in scan)
     except OSError:
         yield File(str(path), argument)  # opening it will say why
         return
-    for name in names:
+    for name, is_folder in entries:
+        if name.startswith("."):
+            continue
         inner = path / name
-        if not name.startswith(".") and not (inner.is_symlink() and inner.is_dir()):  # links may lead in a circle
+        if is_folder:
             yield from _local(inner, argument)
+        elif not inner.is_dir():  # a link to a folder may lead round in a circle
+            yield _file(inner, argument)
 
 
 def _file(path: Path, argument: int) -> File:
