@@ -19,6 +19,9 @@ from articlex.squash import squash
 _BR = "\x00"  # cannot occur in a text: the reader takes NULs out
 _NO_ATTRS: Mapping[str, str] = {}
 _AS_PRINTED = frozenset({"pre", "listing", "xmp", "plaintext"})
+_OPEN_SPANS = 32
+"""Spans inside so many others are not recorded: each block inside gets a part of all of them, and a page of spans that
+are never closed would take the square of its size. None of 2,738 pages has more than 10."""
 _NONE_YET = dict.fromkeys(KINDS, 0)
 
 
@@ -76,7 +79,7 @@ class Builder:
         self.top = frame = [tag, attrs or _NO_ATTRS, top, NO_ELEMENT, number, kind, top[DEPTH] + 1]
         if kind != BLOCK:
             self.inline_open += 1
-            if kind == LINK or (attrs and not MARKED.isdisjoint(attrs)):
+            if (kind == LINK or (attrs and not MARKED.isdisjoint(attrs))) and len(self.open_spans) < _OPEN_SPANS:
                 self.open_spans.append((frame, len(self.cur)))
         elif tag == "tr":
             self.row_starts.append(len(self.page.blocks))
