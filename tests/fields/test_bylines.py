@@ -146,3 +146,20 @@ def test_a_signature_ends_the_story() -> None:
 def test_a_dump_line_with_byline_date_and_section() -> None:
     dump = "Home\nHarbour bridge stays closed for a month\nBy Ann Able     May 3, 2021 in World\n" + ".\n".join(STORY)
     assert authors(dump) == ["Ann Able"]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("记者 周启明 实习生 白雨桐", [("周启明", "记者"), ("白雨桐", "实习生")]),
+        ("정다운 기자", [("정다운", "기자")]),
+        ("순천, 광양 정다운 기자", [("정다운", "기자")]),
+        ("江湾日报 作者：沈一舟", [("沈一舟", None)]),
+        ("Ana Abel et Bo Bec (envoyés à Metz)", [("Ana Abel", None), ("Bo Bec", None)]),
+        ("Ana Abel et Bo Bec (envoyés spéciaux)", [("Ana Abel", "envoyés spéciaux"), ("Bo Bec", "envoyés spéciaux")]),
+        ("Ann Able in Oslo", [("Ann Able", None)]),
+        ("Ann Able for Reuters", [("Ann Able", "for Reuters")]),
+    ],
+)
+def test_roles_in_the_line(line: str, expected: list[tuple[str, str | None]]) -> None:
+    assert [(b.name, b.role) for b in people(line, Context())] == expected

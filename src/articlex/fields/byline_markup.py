@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache, lru_cache
 
@@ -14,7 +14,7 @@ from articlex.fields.datetext import DateMatch, find_dates
 from articlex.fields.datewords import calendar, plain
 from articlex.fields.found import Scene
 from articlex.fields.name_shapes import Context, acceptable, is_role, kind_of, person_like, split_prefix
-from articlex.fields.names import PARTS, people
+from articlex.fields.names import PARTS, people, without_prefix
 from articlex.page import NO_ELEMENT, Page
 from articlex.vocabulary import phrases, starts_with_cue
 
@@ -75,7 +75,8 @@ def _of_block(scene: Scene, i: int, context: Context) -> Candidate | None:
         if i + 1 >= len(page.blocks) or len(page.blocks[i + 1].text) > 80:
             return None
         rest, blocks = page.blocks[i + 1].text, (i, i + 1)
-    names = _marked_names(page, blocks[-1], rest, context)
+    names, marked = _marked_names(page, blocks[-1], rest, context)
+    hint = hint or marked
     trust = _trust(scene, i, prefix, hint, names[0], rest) if names else 0.0
     if not trust:
         return None
@@ -225,25 +226,32 @@ def names_of(text: str, context: Context) -> list[Byline]:
     return [name for name in people(cut, context) if acceptable(name.name)]
 
 
-def _marked_names(page: Page, block: int, rest: str, context: Context) -> list[Byline]:
-    """The names that links or author markup set off inside a byline's block, unless the text alone says more."""
+def _marked_names(page: Page, block: int, rest: str, context: Context) -> tuple[list[Byline], bool]:
+    """The names that links or author markup set off inside a byline's block, unless the text alone says more.
+
+    The flag says that it was author markup.
+    """
+    hinted = False
     read = names_of(rest, context)
     names: list[Byline] = []
     seen: set[str] = set()
     rest = cut_dates(rest)
     for span in spans_of(page, block):
-        text = split_prefix(span.text)[1]
+        text = without_prefix(span.text)
         if text in seen or text not in rest:
             continue
         seen.add(text)
-        element = page.elements[span.element]
-        marked = (element.tag == "a" and person_like(text)) or author_hint(page, span.element, 1)
+        by_author = author_hint(page, span.element, 1)
+        marked = (page.elements[span.element].tag == "a" and person_like(text)) or by_author
         if marked and acceptable(text) and not is_role(text) and cut_dates(text) == text:
             found = people(text, context)
             names.extend(name for name in found if name.name not in seen or name.name == text)
             seen.update(name.name for name in found)
-    whole = not names or (len(read) > len(names) and {n.name for n in names} <= {n.name for n in read})
-    return read if whole else names
+            hinted = hinted or by_author
+    if not names or (len(read) > len(names) and {n.name for n in names} <= {n.name for n in read}):
+        return read, hinted
+    roles = {name.name: name.role for name in read}
+    return [replace(name, role=name.role or roles.get(name.name)) for name in names], hinted
 
 
 def author_links(scene: Scene, context: Context) -> Iterator[Candidate]:

@@ -12,7 +12,7 @@ from articlex.article import Byline, BylineKind, Evidence
 from articlex.fields.byline_dump import BARE, lines_of_dump, names_below_headline, proper
 from articlex.fields.byline_markup import Candidate, author_links, visible_bylines
 from articlex.fields.found import Claim, Found, Scene
-from articlex.fields.name_shapes import Context, acceptable, is_placeholder, kind_of, split_prefix
+from articlex.fields.name_shapes import Context, acceptable, is_placeholder, is_role, kind_of, split_prefix
 from articlex.fields.names import people
 from articlex.fields.signals import ARTICLE_TYPES, fold, text_of, types_of
 from articlex.page import Page
@@ -20,6 +20,7 @@ from articlex.page import Page
 _PAGE_TYPES = frozenset({"webpage", "medicalwebpage", "itempage", "creativework"})
 _MOST = 30
 _SURE, _LIKELY = 0.7, 0.75
+_LONGEST_ROLE, _ROLE_WORDS = 60, 6
 _MORE_LINES = 3
 """Visible bylines looked at; those of other stories follow."""
 _META = re.compile(r"author|\bcreator\b|^byl$|\bbyline\b")
@@ -37,11 +38,31 @@ def find_bylines(scene: Scene) -> Found[tuple[Byline, ...]] | None:
     best = _choose(candidates, context)
     if best is None:
         return None
+    best = _with_roles(scene, best, candidates)
     keys = {fold(name.name) for name in best.names}
     agreeing = tuple(dict.fromkeys(c.source for c in candidates if c.source != best.source and keys & _keys(c)))
     claims = {i: Claim(i, "byline") for c in candidates for i in c.blocks if c is best or keys & _keys(c)}
     evidence = Evidence(best.source, best.raw, best.place, agreeing)
     return Found(best.names, evidence, tuple(claims[i] for i in sorted(claims)))
+
+
+def _with_roles(scene: Scene, best: Candidate, candidates: list[Candidate]) -> Candidate:
+    """The candidate with the roles that others give its names, or that stand in a line below the only name."""
+    roles = {fold(name.name): name.role for c in reversed(candidates) for name in c.names if name.role}
+    names = [replace(name, role=name.role or roles.get(fold(name.name))) for name in best.names]
+    blocks = best.blocks
+    if len(names) == 1 and names[0].kind == "person" and not names[0].role:
+        keys = _keys(best)
+        last = max((max(c.blocks) for c in candidates if c.blocks and _keys(c) == keys), default=None)
+        below = scene.page.blocks[last + 1] if last is not None and last + 1 < len(scene.page.blocks) else None
+        if last is not None and below and below.kind != "heading" and _is_title(below.text):
+            names, blocks = [replace(names[0], role=below.text)], (*blocks, last + 1)
+    return replace(best, names=tuple(names), blocks=blocks)
+
+
+def _is_title(text: str) -> bool:
+    """Whether a line is a role and nothing else: "Gazette Staff Writer"."""
+    return len(text) < _LONGEST_ROLE and len(text.split()) <= _ROLE_WORDS and is_role(text)
 
 
 def _gather(scene: Scene, context: Context) -> list[Candidate]:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from importlib.resources import files
 
 from articlex.article import Dateline, Evidence
-from articlex.fields.dateline_parts import Parts, parse_parts
+from articlex.fields.dateline_parts import Parts, before_a_place, parse_parts, vocabulary
 from articlex.fields.found import Found, Scene
 from articlex.vocabulary import fold, is_cue_line, starts_with_cue
 
@@ -129,7 +126,7 @@ def _stands_out(scene: Scene, i: int, place: str, cut: _Cut) -> bool:
     capitals = place.split(",", maxsplit=1)[0].isupper()
     if letters >= 4 and capitals and cut.mark == "-":
         return True
-    if (capitals or cut.mark == "-") and fold(place) in _vocabulary()["cities"]:
+    if (capitals or cut.mark == "-") and fold(place) in vocabulary()["cities"]:
         return True
     if letters >= 4 and place.casefold() == place.upper() and cut.mark == "-":  # a script without capitals
         return len(place.split()) <= _UNCASED_WORDS
@@ -150,7 +147,7 @@ def _mentioned(scene: Scene, place: str) -> bool:
 
 def _is_no_place(place: str) -> bool:
     head = place.split(",", maxsplit=1)[0]
-    return fold(head) in _vocabulary()["no_places"] or any(starts_with_cue(head, category) for category in _LABELS)
+    return fold(head) in vocabulary()["no_places"] or any(starts_with_cue(head, category) for category in _LABELS)
 
 
 def _is_site(scene: Scene, name: str) -> bool:
@@ -161,7 +158,7 @@ def _again(scene: Scene, i: int, place: str, after: int) -> bool:
     """Whether the report names the place again, as a place: "in Baghdad"."""
     name = re.split(r"[/,]", place)[0].strip()
     forms = {name, name.title()} if name.isupper() else {name}
-    before = _vocabulary()["before_a_place"]
+    before = before_a_place()
     texts = [scene.value("title") or "", scene.page.blocks[i].text[after:]]
     texts += [block.text for block in scene.page.blocks[i + 1 : scene.last + 1]]
     for text in texts:
@@ -193,16 +190,10 @@ def _bracketed(text: str, year: int | None) -> Dateline | None:
 def _wired(text: str, year: int | None) -> Dateline | None:
     """新华社北京5月3日电."""
     match = _WIRE.match(text)
-    if not match or match[5] not in _vocabulary()["wire_endings"]:
+    if not match or match[5] not in vocabulary()["wire_endings"]:
         return None
     try:
         day = date(year, int(match[3]), int(match[4])) if year else None
     except ValueError:
         return None
     return Dateline(match[2], match[1] or None, day, match[0])
-
-
-@cache
-def _vocabulary() -> dict[str, frozenset[str]]:
-    lists: dict[str, list[str]] = json.loads(files("articlex").joinpath("data", "datelines.json").read_text("utf-8"))
-    return {name: frozenset(words) for name, words in lists.items()}

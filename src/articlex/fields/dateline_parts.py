@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from importlib.resources import files
 
 from articlex.fields.datetext import find_dates
 from articlex.fields.datewords import calendar, month_of, plain
@@ -144,3 +147,15 @@ def _is_place(text: str) -> bool:
         and words[-1][0] != "."
         and all(up or word in particles for up, word in zip(capitals, words, strict=True))
     )
+
+
+def before_a_place() -> frozenset[str]:
+    """Words that stand before the name of a place: "in", "bei"."""
+    return vocabulary()["before_a_place"]
+
+
+@cache
+def vocabulary() -> dict[str, frozenset[str]]:
+    """The word lists of ``data/datelines.json``."""
+    lists: dict[str, list[str]] = json.loads(files("articlex").joinpath("data", "datelines.json").read_text("utf-8"))
+    return {name: frozenset(words) for name, words in lists.items()}

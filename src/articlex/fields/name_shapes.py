@@ -11,7 +11,7 @@ from articlex.fields.sites import SiteNames
 from articlex.vocabulary import agencies, given_names, phrases
 
 _LONGEST = 90
-_NOT_NAME = re.compile(r"[<>{}\[\]()\"“”„«»?!=*%#€$£©→↓…:\\]|https?:|www\.|\S@|\d{4}|^[a-z]+(?:\.[a-z]+){2}")
+_NOT_NAME = re.compile(r"[<>{}\[\]()（）：【】\"“”„«»?!=*%#€$£©→↓…:\\]|https?:|www\.|\S@|\d{4}|^[a-z]+(?:\.[a-z]+){2}")
 _TOKEN = re.compile(r"[^\W_][\w.'’&-]*")
 _CASED = re.compile(r"[A-Za-zÀ-ɏͰ-ϿЀ-ԯ]")
 _GLUED_PREFIX = re.compile(r"([A-Z]?[a-zà-ÿ]+(?: [a-zà-ÿ]+)?):?(?=[A-ZÀ-Þ])")
@@ -130,7 +130,15 @@ def kind_of(name: str, context: Context) -> BylineKind:
         return "agency"
     if context.is_site(name) or holds(words("organization_words"), name):
         return "organization"
+    if name[-1:] > "\u2fff" and name.endswith(_unspaced_organizations()):
+        return "organization"
     return "person"
+
+
+@cache
+def _unspaced_organizations() -> tuple[str, ...]:
+    """What names of organisations end with in scripts that write without spaces."""
+    return tuple(word for word in words("organization_words") if word[:1] > "\u2fff")
 
 
 def is_placeholder(name: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from articlex.article import Byline, BylineKind
+from articlex.fields.dateline_parts import before_a_place
 from articlex.fields.name_shapes import Context, acceptable, holds, kind_of, person_like, split_prefix, words
 from articlex.fields.signals import fold
 from articlex.vocabulary import agencies
@@ -25,6 +26,9 @@ _ABBREVIATED = re.compile(r"(?:^|[\s.])[^\W\d_]{1,3}\.$")
 _GLUE = re.compile(r"(?<=[a-zà-ÿ.])(?=[A-ZÀ-Þ])|\s+")
 _DOMAIN = re.compile(r"[\w-]+(?:\.[a-z]{2,4}){1,2}")
 _LONGEST_LINK = 6
+_LONGEST_ROLE = 60
+_WIDE = re.compile(r"[：／]")
+_LABELLED = re.compile(r"\s+(?=[^\s：／]{1,8}[：／])")
 _EDGES = " ,;:|/-–—·•⋅_~\u200b\xa0"
 
 
@@ -41,15 +45,55 @@ def people(text: str, context: Context) -> list[Byline]:
 
 def _people(text: str, context: Context) -> list[Byline]:
     raw = text
-    text = _BRACKETS.sub("", _ADDRESS.sub(" ", text)).strip(_EDGES) or text
+    text = _ADDRESS.sub(" ", text)
+    role = next((role for match in _BRACKETS.findall(text) if (role := _role_in(match))), None)
+    text = _BRACKETS.sub("", text).strip(_EDGES) or text
     best: list[Byline] = []
-    for i, part in enumerate(PARTS.split(text)):
+    for i, part in enumerate(_parts(text)):
         prefix, rest = split_prefix(part) if i else ("", part)
-        found = _names_in(rest, context, raw)
-        if found and (prefix or person_like(found[0].name)):
-            return found
+        found = _with_titles(rest, context, raw) or _names_in(rest, context, raw)
+        if found and (prefix or (found[0].kind == "person" and person_like(found[0].name))):
+            best = found
+            break
         best = best or found
-    return best
+    return [replace(name, role=name.role or role) for name in best] if role else best
+
+
+def without_prefix(text: str) -> str:
+    """The text behind a byline prefix; a prefix that is a title in Chinese or Japanese ("记者 周启明") stays."""
+    prefix, rest = split_prefix(text)
+    return text if prefix[:1] > "\u2fff" and prefix in words("role_words") and " " in text else rest
+
+
+def _role_in(bracket: str) -> str | None:
+    """The role in brackets behind names: "(envoyés spéciaux à Brévannes)"."""
+    text = bracket.strip(" ()[]（）")
+    return text if len(text) < _LONGEST_ROLE and holds(words("role_words"), text) else None
+
+
+def _parts(text: str) -> list[str]:
+    """The parts that bars and dashes set off, or labels with a full-width colon: "来源：江湾日报 作者：沈一舟"."""
+    return [piece for part in PARTS.split(text) for piece in (_LABELLED.split(part) if _WIDE.search(part) else (part,))]
+
+
+def _with_titles(text: str, context: Context, raw: str) -> list[Byline]:
+    """The names of "记者 周启明 实习生 白雨桐" and "정다운 기자", with the roles before or behind them."""
+    tokens = text.split()
+    roles = [token in words("role_words") for token in tokens]
+    if text[:1] <= "\u2fff" or len(tokens) < 2 or not any(roles) or all(roles):
+        return []
+    if roles[-1]:  # only what stands right before a title is a name: "순천, 광양 구현모 기자"
+        pairs = [(tokens[i], tokens[i + 1]) for i in range(len(tokens) - 1) if roles[i + 1] and not roles[i]]
+    elif roles[0]:
+        title = tokens[0]
+        pairs = []
+        for token, is_title in zip(tokens, roles, strict=True):
+            title = token if is_title else title
+            pairs += [] if is_title else [(token, title)]
+    else:
+        return []
+    names = [Byline(name.strip(_EDGES), kind_of(name, context), role, raw) for name, role in pairs]
+    return names if all(person_like(name.name) for name in names) else []
 
 
 def _names_in(text: str, context: Context, raw: str) -> list[Byline]:
@@ -117,12 +161,21 @@ def _listed(text: str) -> Iterator[tuple[str, str]]:
             and " " not in re.split(r"[,;&]", right, maxsplit=1)[0].strip()
         ):
             continue  # "José Ortega y Gasset"
+        if word and word.casefold() in before_a_place() and " " in left.strip() and _is_place(right):
+            yield from _slashed(delimiter, left)
+            return
         yield from _slashed(delimiter, left)
         delimiter, at = match[1] or "&", match.end()
         first, _, rest = text[at:].partition(" ")
         if match[1] and rest and first.casefold() in joiners:  # ", and"
             delimiter, at = "&", at + len(first) + 1
     yield from _slashed(delimiter, text[at:])
+
+
+def _is_place(text: str) -> bool:
+    """Whether what follows "in" is one word and no agency: "Jane Doe in Oslo" is one name in English."""
+    words_of = _trim(text).split()
+    return len(words_of) == 1 and words_of[0][:1].isupper() and fold(words_of[0]) not in agencies()
 
 
 def _slashed(delimiter: str, part: str) -> Iterator[tuple[str, str]]:
