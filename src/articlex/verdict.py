@@ -71,6 +71,13 @@ def _paywall(page: Page, scene: Scene, roles: Sequence[Role], body: list[int]) -
     if any(str(value).lower() in ("false", "0", "no") for value in free):
         return "not_accessible_for_free"
     after = range(body[-1] + 1, min(len(page.blocks), body[-1] + 1 + _TAIL))
-    if any(roles[i] == "paywall" or contains_cue(page.blocks[i].text, "paywall_cues") for i in after):
+    if any(roles[i] == "paywall" or _is_wall(page.blocks[i].text) for i in after):
         return "paywall_line"
     return None
+
+
+def _is_wall(text: str) -> bool:
+    """Whether a line closes the article, not the comments, to others than subscribers, and does not just offer more."""
+    wall = contains_cue(text, "paywall_cues")
+    offer = contains_cue(text, "newsletter_cues") or ""
+    return wall is not None and wall not in offer and contains_cue(text, "comment_cues") is None

@@ -44,7 +44,7 @@ def caption_lines(scene: Scene) -> Iterator[Line]:
     low = max(0, min(top, scene.first if scene.first <= scene.last else top) - _BEFORE)
     high = min(len(page.blocks), max(scene.last, top) + 1 + _AFTER)
     taken = scene.taken
-    pictured = {picture.element for picture in page.pictures if low <= picture.block <= high}
+    pictured = {picture.element for picture in page.pictures if low <= picture.block <= high} - {NO_ELEMENT}
     for i in range(low, high):
         block = page.blocks[i]
         if i in taken or len(block.text) > _LONGEST or (scene.scores[i] > _SURE and len(block.text) > _CREDIT):
@@ -53,7 +53,11 @@ def caption_lines(scene: Scene) -> Iterator[Line]:
             credit = is_credit(block.text) or (scene.near(i, 1) & CREDIT and not scene.near(i, 1) & CAPTION)
             yield Line(i, "credit" if credit else "caption", "caption_markup")
             continue
-        if 2 * block.link_chars > len(block.text) or (i < top and block.kind == "list_item"):
+        if (
+            block.kind == "quotation"
+            or 2 * block.link_chars > len(block.text)
+            or (i < top and block.kind == "list_item")
+        ):
             continue
         near = scene.near(i, 2)
         if near & CREDIT and len(block.text) <= _CREDIT and not near & CAPTION:

@@ -15,6 +15,7 @@ from articlex.rules.front_page import teasers
 from articlex.rules.headings import orphan_heading, table_head
 from articlex.rules.lines import related_heading, scraps, separator, share_line
 from articlex.rules.pictures import credit_in_brackets, source_at_end
+from articlex.rules.points import summary_points
 from articlex.rules.story import Part, Story
 
 __all__ = ["RULES", "Part", "Story"]
@@ -23,5 +24,5 @@ Rule = Callable[[Story], Iterator[tuple[int, Part]]]
 
 RULES: tuple[Rule, ...] = (
     comment_section, another_article, separator, share_line, related_heading, scraps, source_at_end, credit_in_brackets,
-    orphan_heading, table_head, teasers,
+    orphan_heading, table_head, summary_points, teasers,
 )  # fmt: skip

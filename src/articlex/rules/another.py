@@ -55,7 +55,7 @@ def _begins(story: Story, i: int, own: str) -> bool:
 def _is_byline(text: str) -> bool:
     """Whether a line names an author: a cue, then a name."""
     cue = starts_with_cue(text, "byline_prefixes")
-    name = text[len(cue) :].strip(" :") if cue else ""
+    name = text[len(cue) :].split("\n", maxsplit=1)[0].strip(" :") if cue else ""
     return len(text) <= _LINE and name[:1].isupper() and len(name.split()) >= 2 and not ends_sentence(name)
 
 

@@ -13,7 +13,7 @@ _COUNT = "0123456789,. \u00a0"
 
 
 def comment_section(story: Story) -> Iterator[tuple[int, Part]]:
-    """All body behind "Comments (4)" or "2 thoughts on ..." is a comment, if most of the body is before. 78 : 0."""
+    """All body behind "Comments (4)" or "2 thoughts on ..." is a comment, if most of the body is before. 79 : 0."""
     body = story.body
     if not body or story.scored.article < _LIKE:
         return

@@ -7,31 +7,31 @@ from collections.abc import Iterator
 from articlex.page import NO_ELEMENT
 from articlex.rules.story import Part, Story
 
+_LOW = 0.35
+_UNDER = 4
+"""Blocks under a heading that are looked at."""
+
 
 def orphan_heading(story: Story) -> Iterator[tuple[int, Part]]:
-    """A heading in a box (an element of its own) of which nothing else is body. 18 : 0."""
-    page, parts = story.page, story.parts
+    """A heading in a box (an element of its own) of which nothing else is body. 16 : 2."""
+    page = story.page
     body = story.body
-    for i in body:
+    for at, i in enumerate(body):
         block = story.block(i)
-        if block.kind != "heading" or block.element == NO_ELEMENT or i + 1 >= len(parts):
+        if block.kind != "heading" or block.element == NO_ELEMENT or i + 1 >= len(story.parts):
             continue
         box = page.elements[block.element].parent
-        if not _inside(story, i + 1, box) or parts[i + 1].role == "body" or story.scored.body[i + 1] > 0.35:
-            continue
-        at = body.index(i)
         near = body[max(0, at - 1) : at] + body[at + 1 : at + 2]
-        if not any(_inside(story, j, box) for j in near):
+        if _is_dropped(story, i, box) and not any(_inside(story, j, box) for j in near):
             yield i, Part("promotion", "orphan_heading")
 
 
-def last_heading(story: Story) -> Iterator[tuple[int, Part]]:
-    """A heading behind the last paragraph stands over nothing."""
-    for i in reversed(story.body):
-        if story.block(i).kind != "heading":
-            return
-        if i + 1 < len(story.parts) and story.scored.body[i] < 0.7:
-            yield i, Part("related", "last_heading")
+def _is_dropped(story: Story, i: int, box: int) -> bool:
+    """Whether what stands under the heading in its box is surely no body: by its score, or the box promotes."""
+    under = [j for j in range(i + 1, min(len(story.parts), i + 1 + _UNDER)) if _inside(story, j, box)]
+    if not under or under[0] != i + 1 or story.parts[i + 1].role == "body":
+        return False
+    return story.scored.body[i + 1] <= _LOW or any(story.parts[j].role == "promotion" for j in under)
 
 
 def _inside(story: Story, i: int, box: int) -> bool:

@@ -14,7 +14,7 @@ UNSPACED = "\u0e00"
 
 
 def separator(story: Story) -> Iterator[tuple[int, Part]]:
-    """No letter, no digit: "* * *", "---" or an ornament. 19 : 1."""
+    """No letter, no digit: "* * *", "---" or an ornament. 16 : 1."""
     for i in story.body:
         block = story.block(i)
         if block.kind not in ("code", "table_row") and not any(map(str.isalnum, block.text)):
@@ -46,7 +46,7 @@ def _is_phrase(text: str) -> bool:
 
 
 def related_heading(story: Story) -> Iterator[tuple[int, Part]]:
-    """A heading such as "Related stories". 3 : 0."""
+    """A heading such as "Related stories". 2 : 0."""
     for i in story.body:
         block = story.block(i)
         if len(block.text) <= _LINE and is_cue_line(block.text, "related_cues"):
