@@ -5,6 +5,7 @@ from __future__ import annotations
 from articlex.article import Evidence, Role
 from articlex.fields.found import Claim, Found, Scene
 from articlex.fields.marks import ASIDE, NOTE
+from articlex.sentences import ends_sentence
 from articlex.vocabulary import contains_cue, ends_with_cue, starts_with_cue
 
 _LONGEST = 600
@@ -12,6 +13,10 @@ _BACK, _AFTER = 3, 6
 """Blocks at the end of the body, and after it, that are looked at."""
 _START = 2
 _NOTE, _CLOSING = 320, 160
+_BOX = 16
+"""Blocks behind these that are looked at for the box on the author."""
+_PROSE = 60
+"""Shorter notes are links ("More by ...") unless they end as sentences do."""
 _SURE = 0.6
 """From this probability the scorer's opinion that a line is a note counts."""
 _OPENERS = "([*-–—_ （【"
@@ -25,11 +30,12 @@ def find_credits(scene: Scene) -> Found[tuple[str, ...]] | None:
     claims = []
     taken = scene.taken
     end = min(len(page.blocks), scene.last + 1 + _AFTER)
+    beyond = (i for i in range(end, min(len(page.blocks), end + _BOX)) if scene.near(i, 3) & NOTE)
     tail = range(max(scene.first + 1, scene.last + 1 - _BACK), end)
-    for i in (*range(scene.first, min(scene.first + _START, tail.start)), *tail):
+    for i in (*range(scene.first, min(scene.first + _START, tail.start)), *tail, *beyond):
         if i in taken or len(page.blocks[i].text) > _LONGEST:
             continue
-        role = _role(scene, i, ending=i in tail)
+        role = _role(scene, i, ending=i >= tail.start)
         if role:
             claims.append(Claim(i, role, f"{role}_line"))
     if not claims:
@@ -55,7 +61,7 @@ def _role(scene: Scene, i: int, *, ending: bool) -> Role | None:
 
 def _is_note(scene: Scene, i: int, text: str) -> bool:
     """Whether class names, a cue or the scorer tell a line about the author or the text."""
-    if starts_with_cue(text, "copyright_cues"):
+    if starts_with_cue(text, "copyright_cues") or not (len(text) >= _PROSE or ends_sentence(text)):
         return False
     if scene.near(i, 3) & NOTE:
         return True

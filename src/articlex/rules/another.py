@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from articlex.fields.datetext import find_dates
-from articlex.rules.story import Part, Story, ends_sentence
+from articlex.rules.story import Part, Story
+from articlex.sentences import ends_sentence
 from articlex.vocabulary import starts_with_cue
 
 _ENOUGH = 400

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from articlex.page import NO_ELEMENT
-from articlex.rules.story import Part, Story, ends_sentence
+from articlex.rules.story import Part, Story
+from articlex.sentences import ends_sentence
 
 _NEAR = 4
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from articlex.rules.story import Part, Story, ends_sentence
+from articlex.rules.story import Part, Story
+from articlex.sentences import ends_sentence
 from articlex.vocabulary import contains_cue, fold
 
 _LONGEST = 300

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from articlex.rules.story import Part, Story, ends_sentence
+from articlex.rules.story import Part, Story
+from articlex.sentences import ends_sentence
 
 
 def summary_points(story: Story) -> Iterator[tuple[int, Part]]:

@@ -9,9 +9,6 @@ from articlex.fields import Scene
 from articlex.page import Block, Page
 from articlex.scoring import Scored
 
-_STOPS = frozenset(".!?…。！？؟۔।")
-_CLOSING = "\"'”’»“)]」』）】* "
-
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -42,9 +39,3 @@ class Story:
     def size(self, blocks: list[int]) -> int:
         """Characters of these blocks."""
         return sum(len(self.page.blocks[i].text) for i in blocks)
-
-
-def ends_sentence(text: str) -> bool:
-    """Whether a text ends as a sentence does."""
-    bare = text.rstrip(_CLOSING)
-    return bool(bare) and bare[-1] in _STOPS
