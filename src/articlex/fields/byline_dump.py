@@ -24,6 +24,7 @@ _COVERED = 0.75
 """The share of a line's characters that its names and their roles make up, where the line is nothing but names."""
 _BESIDE = 3
 _SHORTEST = 3
+_PLAIN = 0.5
 BARE = 0.4
 """The trust in a line that is a name and nothing else."""
 _LONGEST_ROLE = 60
@@ -49,7 +50,7 @@ def _region(scene: Scene) -> list[int]:
         return [*range(max(0, scene.first - _LEAST_REACH), min(total, scene.first + 1))]
     start = scene.headline + 1
     near = range(start, min(total, start + _REACH, max(scene.first + 2, start + _LEAST_REACH)))
-    return [*near, *range(max(near.stop, scene.first - _LEAST_REACH), min(total, scene.first + 2))]
+    return [*near, *range(max(near.stop, scene.first - _REACH), min(total, scene.first + 2))]
 
 
 def _run(scene: Scene, start: int, context: Context) -> Candidate | None:
@@ -75,7 +76,9 @@ def _run(scene: Scene, start: int, context: Context) -> Candidate | None:
         more = _names_of_line(text, context) if len(text) <= _LONGEST_LINE else []
         if _joins(text):
             open_ended = True
-        elif more and (open_ended or (listed and names and not is_role(text) and proper(scene, more))):
+        elif more and (
+            open_ended or (listed and names and (more[0].role or not is_role(text)) and proper(scene, more))
+        ):
             open_ended = text.rstrip()[-1:] in ",&"
             taken.append(end)
             for name in more:
@@ -118,11 +121,18 @@ def proper(scene: Scene, names: list[Byline]) -> bool:
     return all(
         name.kind == "agency"
         or (
-            name.name != name.name.lower()  # scripts without capitals have no such sign
+            name.kind == "person"
+            and name.name != name.name.lower()  # scripts without capitals have no such sign
             and not any(token.casefold() in common for token in name.name.split() if token not in particles)
         )
         for name in names
     )
+
+
+def unlikely(scene: Scene, candidate: Candidate) -> bool:
+    """Whether a candidate is a bare line whose words are common ones: a button, a subhead, the name of a menu."""
+    bare = candidate.trust < _PLAIN and not split_prefix(candidate.raw)[0] and not dated(candidate.raw)
+    return bare and not proper(scene, list(candidate.names))
 
 
 def _trust(scene: Scene, taken: list[int], prefix: str, names: list[Byline]) -> float:

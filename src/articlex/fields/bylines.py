@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any
 
 from articlex.article import Byline, BylineKind, Evidence
-from articlex.fields.byline_dump import BARE, lines_of_dump, names_below_headline, proper
+from articlex.fields.byline_dump import lines_of_dump, names_below_headline, unlikely
 from articlex.fields.byline_markup import Candidate, author_links, visible_bylines
 from articlex.fields.found import Claim, Found, Scene
 from articlex.fields.name_shapes import Context, acceptable, is_placeholder, is_role, kind_of, split_prefix
@@ -74,7 +74,7 @@ def _gather(scene: Scene, context: Context) -> list[Candidate]:
     more = _MORE_LINES
     sure = any(c.source == "json-ld" and any(name.kind == "person" for name in c.names) for c in candidates)
     for shown in visible_bylines(scene, context, below_only=sure):
-        if scene.page.source == "text" and shown.trust <= BARE and not proper(scene, list(shown.names)):
+        if scene.page.source == "text" and unlikely(scene, shown):
             continue
         candidates.append(_pruned(shown, context))
         if shown.trust >= _SURE and said and _keys(candidates[-1]) >= said:

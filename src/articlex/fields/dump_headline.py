@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 
 from articlex.article import Evidence
+from articlex.fields.byline_markup import dated
 from articlex.fields.found import Claim, Found, Scene
+from articlex.fields.name_shapes import is_role
 from articlex.fields.signals import fold
 from articlex.fields.sites import slug_words, squeezed_words
 from articlex.vocabulary import is_cue_line, starts_with_cue
@@ -15,12 +17,16 @@ _WINDOW = 60
 """Lines before the body that are looked at."""
 _SHORTEST, _LONGEST = 8, 300
 _PROSE, _GAP_COST = 80, 40
+_DENSE = 0.3
+"""A run of prose with this share of the longest one's characters is the beginning of the body."""
 _TITLE = 15
 """Shorter first lines are menus, not the page's title."""
 _ENOUGH = 0.6
+_FAR = 0.7
 _GAP = re.compile(r"\s*\u00a0\s*|\s{2,}")
 _NUMBERS = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}[:./]\d\d|\d+\s*/\s*\d+")
 _CRUMBS = re.compile(r"\s[>›»]\s|\s/\s.*\s/\s")
+_MENU = re.compile(r"\s[|·•]\s[^|·•]*\s[|·•]\s")
 _DATED = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}")
 _UNSPACED = re.compile("[\u3040-\u30ff\u4e00-\u9fff\u0e00-\u0e7f]{4}")
 _CHROME = (
@@ -34,6 +40,10 @@ _CHROME = (
 )
 _LABELS = ("byline_prefixes", "caption_labels", "published_labels", "modified_labels", "related_cues")
 _LABEL_CHARS = 30
+_AGE = 40
+"""Shorter lines with a relative date ("1 day ago") date the article."""
+_HINTS = {"heading_data": 0.5, "caption": -0.5, "related": -0.3}
+"""What the learned role of a line adds at most."""
 
 
 def find_in_dump(scene: Scene) -> Found[str] | None:
@@ -43,10 +53,12 @@ def find_in_dump(scene: Scene) -> Found[str] | None:
         return None
     keys = [fold(block.text) for block in blocks]
     end = _body_start(scene)
+    scored = [(_score(scene, i, keys, end), -i) for i in range(max(0, end - _WINDOW), min(end + 1, len(blocks)))]
+    best, at = max(scored, default=(0.0, 0))
     titled = _by_title_line(keys, end)
+    if titled is not None and keys[titled] not in keys[-at] and best > _FAR + _score(scene, titled, keys, end):
+        titled = None  # the first line was a menu's, or an advertisement's
     if titled is None:
-        scored = [(_score(scene, i, keys, end), -i) for i in range(max(0, end - _WINDOW), min(end + 1, len(blocks)))]
-        best, at = max(scored, default=(0.0, 0))
         titled = _first_of_two(scene, scored, best, -at) if best >= _ENOUGH else None
     if titled is None:
         return _first_line(scene)
@@ -73,12 +85,13 @@ def _first_of_two(scene: Scene, scored: Sequence[tuple[float, int]], best: float
 
 
 def _body_start(scene: Scene) -> int:
-    """The first line of the densest run of prose within what was taken for body, which may begin in the menu."""
+    """The first line of the first dense run of prose within what was taken for body, which may begin in the menu."""
     blocks = scene.page.blocks
     if scene.first > scene.last:
         return len(blocks)
     best = total = 0
-    start = at = scene.first
+    at = scene.first
+    peaks: list[tuple[int, int]] = []  # (where a run begins, its characters), each time it grows beyond all before
     for i in range(scene.first, scene.last + 1):
         text = blocks[i].text
         size = len(text) * 3 if _UNSPACED.search(text) else len(text)
@@ -86,8 +99,9 @@ def _body_start(scene: Scene) -> int:
         if total <= 0:
             total, at = 0, i + 1
         elif total > best:
-            best, start = total, at
-    return start
+            best = total
+            peaks.append((at, best))
+    return next((start for start, size in peaks if size >= best * _DENSE), scene.first)
 
 
 def _fuller(keys: Sequence[str], at: int, end: int) -> int:
@@ -143,28 +157,38 @@ def _score(scene: Scene, i: int, keys: Sequence[str], end: int) -> float:
     """How like a headline a line is."""
     block, key = scene.page.blocks[i], keys[i]
     text, _ = split_line(block.raw or block.text)
-    words = text.split()
     if not _SHORTEST <= len(text) <= _LONGEST or (i == end and len(text) > 120):
         return -9.0
+    score = _shape(scene, text) - 0.012 * (end - i)
+    if scene.roles and not _UNSPACED.search(text):  # it learned from few pages in those scripts
+        score += _HINTS.get(scene.roles[i], 0.0) * scene.role_odds[i]
+    score += _repeated(i, key, keys)
+    score += _introduces(scene, i, end)
+    slug = slug_words(scene.page.url)
+    if slug:
+        score += 2 * len(slug & set(squeezed_words(text))) / len(slug)
+    return score
+
+
+def _shape(scene: Scene, text: str) -> float:
+    """How like a headline a line is by itself: long enough, no sentence, no date, no label, no button."""
+    words = text.split()
     size = len(words) if text.isascii() or not _UNSPACED.search(text) else len(text) // 3
-    score = min(size, 7) / 7 - 0.012 * (end - i)
+    score = min(size, 7) / 7
     if len(text) > 160:
         score -= 0.5
     if text.endswith((".", ":", ";", ",", "。")) and not text.endswith("..."):
         score -= 0.8
+    if text.endswith(")") and len(text) > _PROSE:  # a caption with its credit
+        score -= 0.5
     if _DATED.search(text) or (_NUMBERS.search(text) and size < 7):
         score -= 0.8
     if any(is_cue_line(text, cues) for cues in _CHROME) or any(starts_with_cue(text, cues) for cues in _LABELS):
         score -= 1.5
     if scene.sites.named(text):
         score -= 2
-    if _CRUMBS.search(text) or "©" in text:
+    if _CRUMBS.search(text) or _MENU.search(text) or "©" in text or (size < 7 and is_role(text)):
         score -= 1
-    score += _repeated(i, key, keys)
-    score += _introduces(scene, i, end)
-    slug = slug_words(scene.page.url)
-    if slug:
-        score += 2 * len(slug & set(squeezed_words(text))) / len(slug)
     return score
 
 
@@ -186,6 +210,7 @@ def _introduces(scene: Scene, i: int, end: int) -> float:
         if len(text) < 120 and (
             starts_with_cue(text, "byline_prefixes")
             or _NUMBERS.search(text)
+            or (len(text) < _AGE and dated(text))
             or starts_with_cue(text, "published_labels")
         ):
             return 0.7
