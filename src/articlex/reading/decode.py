@@ -34,6 +34,19 @@ _WIDER = {
     "koi8-r": "koi8",
 }
 _LABELS = {label: codec for codec, labels in _WIDER.items() for label in labels.split()}
+_NO_CHARSETS = frozenset(
+    {
+        "idna",
+        "punycode",
+        "undefined",
+        "unicode_escape",
+        "raw_unicode_escape",
+        "unicode-escape",
+        "raw-unicode-escape",
+        "utf-7",
+    }
+)
+"""Python codecs that are no charsets of pages; the standard leaves UTF-7 out because it hides markup."""
 _DECLARED = re.compile(rb"<meta[^>]{0,400}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.+-]{2,40})", re.IGNORECASE)
 _XML = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([a-zA-Z0-9_.-]{2,40})", re.IGNORECASE)
 _PRESCAN = 4_096
@@ -82,8 +95,8 @@ def _codec(label: str | None) -> str | None:
         name = codecs.lookup(_LABELS.get(label, label))
     except (LookupError, ValueError):
         return None
-    # codecs such as "hex" or "rot13" are no charsets
-    return name.name if getattr(name, "_is_text_encoding", True) else None
+    # codecs such as "hex" or "rot13" turn no bytes into text
+    return name.name if getattr(name, "_is_text_encoding", True) and name.name not in _NO_CHARSETS else None
 
 
 def _declared(data: bytes) -> str | None:
