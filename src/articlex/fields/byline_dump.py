@@ -10,7 +10,7 @@ from articlex.fields.around import leads_text
 from articlex.fields.byline_markup import Candidate, beside_date, cut_dates, dated, names_of
 from articlex.fields.found import Scene
 from articlex.fields.name_shapes import Context, holds, is_role, person_like, split_prefix, words
-from articlex.fields.names import PARTS
+from articlex.fields.names import parts_of
 
 _LONGEST_LINE, _LONGEST_DATED = 100, 160
 _REACH = 16
@@ -67,6 +67,8 @@ def _run(scene: Scene, start: int, context: Context) -> Candidate | None:
             names.setdefault(name.name, name)
         if not names:
             return None
+        inner = (split_prefix(part)[0] for part in parts_of(cut_dates(rest)))
+        prefix = prefix or next(filter(None, inner), "")  # "4 May • words by Jane Doe"
     else:
         open_ended = bool(prefix)
     if not names and not open_ended:
@@ -103,7 +105,10 @@ def _names_of_line(text: str, context: Context) -> list[Byline]:
     cut = _FOOTNOTE.sub("", cut_dates(text)).strip(_EDGES)
     found = names_of(cut, context) if cut else []
     covered = sum(len(name.name) + len(name.role or "") + _JOINER for name in found) - _JOINER
-    if not found or covered < _COVERED * len(PARTS.split(cut)[0].strip(_EDGES)):
+    if not found:
+        return []
+    piece = next((part for part in parts_of(cut) if found[0].name in part), cut)
+    if covered < _COVERED * len(split_prefix(piece)[1].strip(_EDGES)):
         return []
     return found if all(name.kind != "person" or person_like(name.name) for name in found) else []
 

@@ -49,7 +49,7 @@ def _people(text: str, context: Context) -> list[Byline]:
     role = next((role for match in _BRACKETS.findall(text) if (role := _role_in(match))), None)
     text = _BRACKETS.sub("", text).strip(_EDGES) or text
     best: list[Byline] = []
-    for i, part in enumerate(_parts(text)):
+    for i, part in enumerate(parts_of(text)):
         prefix, rest = split_prefix(part) if i else ("", part)
         found = _with_titles(rest, context, raw) or _names_in(rest, context, raw)
         if found and (prefix or (found[0].kind == "person" and person_like(found[0].name))):
@@ -71,7 +71,7 @@ def _role_in(bracket: str) -> str | None:
     return text if len(text) < _LONGEST_ROLE and holds(words("role_words"), text) else None
 
 
-def _parts(text: str) -> list[str]:
+def parts_of(text: str) -> list[str]:
     """The parts that bars and dashes set off, or labels with a full-width colon: "来源：江湾日报 作者：沈一舟"."""
     return [piece for part in PARTS.split(text) for piece in (_LABELLED.split(part) if _WIDE.search(part) else (part,))]
 
