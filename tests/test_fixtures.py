@@ -13,6 +13,8 @@ import pytest
 from articlex import Article, Options, extract
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
+KNOWN: dict[str, Any] = json.loads((FIXTURES / "known-failures.json").read_text("utf-8"))
+"""By slug: the keys that are not right yet, and why."""
 CASES = sorted(folder.parent for folder in FIXTURES.glob("*/expected.json"))
 KEPT = ("status", "title", "kicker", "standfirst", "published", "modified", "section", "tags", "language")
 KEPT_TOO = ("description", "site_name", "canonical_url", "credits")
@@ -28,12 +30,29 @@ def test_fixture(case: Path, request: pytest.FixtureRequest) -> None:
         (case / "expected.json").write_text(to_lines(record), "utf-8")
         return
     assert set(expected) == set(found) | {"removed"}, "expected.json does not have the fixed keys"
-    wrong = [difference(key, expected[key], found[key]) for key in found if expected[key] != found[key]]
+    known = KNOWN.get(case.name, {}).get("keys", ())
+    wrong = [
+        difference(key, expected[key], found[key]) for key in found if key not in known and expected[key] != found[key]
+    ]
     dropped = [folded(removal.text) for removal in article.removed]
     kept = [text for text in expected["removed"] if not any(folded(text) in line for line in dropped)]
     wrong += [f"removed: {text!r} stands in no removed block" for text in kept]
     if wrong:
         pytest.fail(f"fixtures/{case.name} ({len(wrong)} wrong)\n" + "\n".join(wrong), pytrace=False)
+
+
+@pytest.mark.parametrize(
+    ("slug", "key"),
+    [
+        pytest.param(slug, key, marks=pytest.mark.xfail(strict=True, reason=entry["why"]))
+        for slug, entry in KNOWN.items()
+        for key in entry["keys"]
+    ],
+)
+def test_known_failure(slug: str, key: str) -> None:
+    """What is not right yet, and why: once it is, it must be taken off the list."""
+    expected = json.loads((FIXTURES / slug / "expected.json").read_text("utf-8"))
+    assert projection(extract_case(FIXTURES / slug))[key] == expected[key]
 
 
 def extract_case(case: Path) -> Article:

@@ -14,10 +14,17 @@ from articlex.scoring import Scored, explain_all
 from articlex.verdict import judge
 from articlex.version import VERSION
 
+_OF_A_STORY = frozenset(
+    {"title", "kicker", "standfirst", "bylines", "dateline", "published", "modified", "images", "credits"}
+)
+"""Fields that a page of teasers has not: they would be those of one of its stories."""
+
 
 def compose(page: Page, scored: Scored, scene: Scene, parts: list[Part], options: Options) -> Article:
     """The record."""
     verdict = judge(page, scored, scene, parts)
+    if "teasers" in verdict.reasons:
+        scene = replace(scene, found={name: found for name, found in scene.found.items() if name not in _OF_A_STORY})
     article = Article(
         status=verdict.status,
         confidence=verdict.confidence,

@@ -36,6 +36,8 @@ def judge(page: Page, scored: Scored, scene: Scene, parts: Sequence[Part]) -> Ve
     reasons = list(page.reasons)
     if any(part.reason == "another_article" for part in parts):
         reasons.append("several_articles")
+    if any(part.reason == "teasers" for part in parts):
+        reasons.append("teasers")
     body = [i for i, role in enumerate(roles) if role == "body"]
     if not body:
         return Verdict(*_without_body(page, reasons))

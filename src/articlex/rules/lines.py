@@ -23,7 +23,7 @@ def separator(story: Story) -> Iterator[tuple[int, Part]]:
 
 
 def share_line(story: Story) -> Iterator[tuple[int, Part]]:
-    """Buttons: "Email this story | Print version", "Artikel anhören", and next to them those of one word ("X.com")."""
+    """Buttons: "Email this story | Print version", "Artikel anhören", and those of one word beside them. 0 : 0."""
     body = story.body
     found = [i for i in body if _share_cue(story.block(i))]
     kept = {i for i in found if _is_phrase(story.block(i).text)}
