@@ -250,6 +250,7 @@ def _marked_names(page: Page, block: int, rest: str, context: Context) -> tuple[
             hinted = hinted or by_author
     if not names or (len(read) > len(names) and {n.name for n in names} <= {n.name for n in read}):
         return read, hinted
+    names = [name for name in names if name.kind != "person" or person_like(name.name)] or names
     roles = {name.name: name.role for name in read}
     return [replace(name, role=name.role or roles.get(name.name)) for name in names], hinted
 

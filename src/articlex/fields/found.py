@@ -110,9 +110,14 @@ class Scene:
 
     def elsewhere(self, block: int) -> bool:
         """Whether a block stands below the body under a heading of its own: comments, other stories."""
-        end = max(self.last, self.headline or 0)
-        below = self.page.blocks[end + 1 : block + 1] if block > end and self.last >= self.first else ()
-        return any(other.kind == "heading" for other in below)
+        return self._next_heading <= block
+
+    @cached_property
+    def _next_heading(self) -> int:
+        """The first heading below body and headline; past the end where there is none, or no body."""
+        blocks = self.page.blocks
+        end = max(self.last, self.headline or 0) + 1 if self.last >= self.first else len(blocks)
+        return next((i for i in range(end, len(blocks)) if blocks[i].kind == "heading"), len(blocks))
 
     @cached_property
     def claimed(self) -> Mapping[int, Claim]:
