@@ -15,7 +15,7 @@ from articlex.vocabulary import agencies
 PARTS = re.compile(r"\s+[|•·●▪⋅/–—-]+\s+|\s*[|•●▪⋅\n\t]\s*|\s[–—-](?=\s|$)")
 _LIST = re.compile(r"\s*([,;&、，／+])\s*|\s+(\w{1,6})(?=\s)")
 _SLASH = re.compile(r"\s*/\s*")
-_ADDRESS = re.compile(r"\(?\S+@\S+\.\w+\)?|https?://\S+|(?<!\w)@[\w.]+")
+_ADDRESS = re.compile(r"\(?[^\s@]{1,100}@[^\s@]{1,200}\.\w+\)?|https?://\S+|(?<!\w)@[\w.]+")
 _BRACKETS = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）)")
 _CASED = re.compile(r"[A-Za-zÀ-ɏͰ-ϿЀ-ԯ]")
 _SUFFIX = re.compile(

@@ -14,7 +14,7 @@ from articlex.page import Page
 _RUN = re.compile(r"[|¦•·▷►»«›‹~★⋆/\\:<>@ㅣ｜：_‐‑‒–—―-]+")
 _ANYWHERE = frozenset("|¦ㅣ｜：")
 """Separators that need no white space around them."""
-_DOMAIN = re.compile(r"[^\s|_-]+\.[a-z]{2,3}$")
+_DOMAIN = re.compile(r"[^\s|_-]{1,80}\.[a-z]{2,3}$")
 _SPELLED = str.maketrans(
     {
         "ä": "ae",
