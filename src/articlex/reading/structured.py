@@ -12,7 +12,8 @@ from articlex.page import Page
 
 _NODES = 2_000
 """Objects taken from a page's JSON-LD at most; the main ones come first."""
-_WRAPPER = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>|/\*\s*\]\]>\s*\*/)\s*;?\s*$")
+_WRAPPERS = ("<!--", "-->", "<![CDATA[", "]]>", "//", "/*", "*/", ";")
+"""What publishers put around the JSON of a script, in any order and depth."""
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
@@ -40,12 +41,23 @@ def parse_json(text: str) -> list[Any]:
         return [json.loads(text, strict=False)]
     except (ValueError, RecursionError):
         pass
-    text = _WRAPPER.sub("", text).strip().rstrip(";")
+    text = _unwrapped(text)
     text = _CONTROL.sub(" ", text)
     for candidate in (text, _TRAILING_COMMA.sub(r"\1", text)):
         if values := _run_of_values(candidate):
             return values
     return []
+
+
+def _unwrapped(text: str) -> str:
+    """The text without comment and CDATA marks at its ends, however many there are."""
+    while True:
+        bare = text
+        for mark in _WRAPPERS:
+            bare = bare.removeprefix(mark).removesuffix(mark).strip()
+        if bare == text:
+            return text
+        text = bare
 
 
 def _run_of_values(text: str) -> list[Any]:
@@ -73,7 +85,11 @@ def _flatten(value: Any, nodes: list[dict[str, Any]]) -> None:
         elif isinstance(item, dict):
             if "@type" in item or "@id" in item:
                 nodes.append(item)
-            inner = [item[key] for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "liveBlogUpdate") if key in item]
+            inner = [
+                item[key]
+                for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "liveBlogUpdate")
+                if key in item
+            ]
             stack.extend(part for part in reversed(inner) if isinstance(part, (list, dict)))
 
 
