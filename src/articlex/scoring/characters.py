@@ -58,13 +58,12 @@ def _ranges() -> list[tuple[int, int, int]]:
     ]
     kinds = {"Lu": UPPER, "Lt": UPPER, "Ll": LOWER, "Lo": LETTER, "Lm": LETTER, "Nd": DIGIT, "Zs": SPACE, "Cc": SPACE}
     runs.extend((code, code + 1, kinds.get(unicodedata.category(chr(code)), OTHER)) for code in cased)
-    for start in (0x0660, 0x06F0, 0x0966, 0x09E6, 0x0E50, 0xFF10):
-        runs.append((start, start + 10, DIGIT))
+    runs.extend((start, start + 10, DIGIT) for start in (0x0660, 0x06F0, 0x0966, 0x09E6, 0x0E50, 0xFF10))
     return runs
 
 
 def count_classes(texts: Sequence[str]) -> tuple[Counts, Counts, NDArray[np.uint8], NDArray[np.uint8]]:
-    """Counts (classes x blocks), capitalised words per block, and the class of each block's first and last character."""
+    """Counts (classes x blocks), capitalised words, and the class of the first and last character of each block."""
     blocks = len(texts)
     lengths = np.fromiter(map(len, texts), np.int64, blocks)
     counts = np.zeros((len(CLASSES), blocks), np.float32)
