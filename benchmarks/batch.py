@@ -22,12 +22,12 @@ from typing import Any
 import batch_pages
 
 CHILD = """
-import json, resource, sys
+import json, sys
 from articlex.batch import Settings, run
 settings = Settings(jobs=int(sys.argv[3]), learn_sites=sys.argv[4] == "learn")
 summary = run([sys.argv[1]], sys.argv[2], settings, existing="overwrite")
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-print(json.dumps({**summary.manifest, "peak_mb": peak}))
+status = open("/proc/self/status").read()  # not ru_maxrss: that one begins with the peak of the parent process
+print(json.dumps({**summary.manifest, "peak_mb": int(status.partition("VmHWM:")[2].split()[0]) / 1024}))
 """
 
 
