@@ -141,7 +141,7 @@ def test_no_article_prints_nothing_in_other_forms_and_names_the_report(tmp_path:
     report = tmp_path / "{report}.html"
     done = run("extract", "-", "-f", "html", "--explain", report, stdin=b"<html></html>")
     assert (done.returncode, done.stdout) == (1, b"")
-    assert done.stderr.decode() == f"articlex: standard input: empty; {report} shows what is on the page\n"
+    assert done.stderr.decode() == f"articlex: standard input: empty (no_text); {report} shows what is on the page\n"
     assert report.exists()
 
 

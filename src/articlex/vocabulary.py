@@ -9,12 +9,13 @@ a pattern built from the words: each is a dictionary lookup per word of the text
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
+
+from articlex.patterns import lazy
 
 DateOrder = Literal["DMY", "MDY", "YMD"]
 
@@ -39,12 +40,12 @@ _SHORT_LINE = 60
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
 # Vowel signs and points are part of a word, though Python's \w leaves them out.
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0963\u0981-\u09e3\u0a01-\u0d63\u200c\u200d"
-_WORD_CHAR = re.compile(rf"[\w{_MARKS}]")
-_UNSPACED_CHAR = re.compile(f"[{_UNSPACED}]")
-_WORD = re.compile(rf"(?:(?![{_UNSPACED}])[\w{_MARKS}])+")
-_TOKEN = re.compile(rf"{_WORD.pattern}|[^\w\s]")
-_BIGRAM = re.compile(f"(?=([{_UNSPACED}]{{2}}))")
-_FILLER = re.compile(rf"(?:\d|[^\w{_MARKS}])+")
+_WORD_CHAR = lazy(rf"[\w{_MARKS}]")
+_UNSPACED_CHAR = lazy(f"[{_UNSPACED}]")
+_WORD = lazy(rf"(?:(?![{_UNSPACED}])[\w{_MARKS}])+")
+_TOKEN = lazy(rf"(?:(?![{_UNSPACED}])[\w{_MARKS}])+|[^\w\s]")
+_BIGRAM = lazy(f"(?=([{_UNSPACED}]{{2}}))")
+_FILLER = lazy(rf"(?:\d|[^\w{_MARKS}])+")
 
 _FOLDED = {
     " ": "\u00a0\u202f\u2007\u3000\t\n", "'": "’‘ʼ＇´`", ":": "：︰﹕", "/": "／", "|": "｜丨", "=": "＝",

@@ -10,6 +10,7 @@ from datetime import date
 from articlex.article import Dateline, Evidence
 from articlex.fields.dateline_parts import Parts, before_a_place, parse_parts, vocabulary
 from articlex.fields.found import Found, Scene
+from articlex.patterns import lazy
 from articlex.vocabulary import fold, is_cue_line, starts_with_cue
 
 _WITHIN = 110
@@ -21,8 +22,8 @@ _STEM = 4
 _DASH = re.compile(r"\s*\.?\s?(?:--|[–—]|(?<=[\s)])-)\s?(?=\S)|\s*\.-\s?(?=\S)")
 _CLOSED = re.compile(r"(?<=\))[.:]?\s+")
 _STOP = re.compile(r"(?<=[^\W\d_]{3})[.:]\s+|(?<=\d{4})[.:]\s+")
-_BRACKET = re.compile(r"\s*[【〔\[（(]([^】〕\]）)]{2,40})[】〕\]）)]\s*[-–—:：]?\s*")
-_WIRE = re.compile(
+_BRACKET = lazy(r"\s*[【〔\[（(]([^】〕\]）)]{2,40})[】〕\]）)]\s*[-–—:：]?\s*")
+_WIRE = lazy(
     r"[（(]?([\u3400-\u9fff]{2,6}?社)?(?:记者|記者)?([\u3400-\u9fff]{2,6}?)(\d{1,2})月(\d{1,2})日([\u3400-\u9fff]{1,4}?)"
     r"(?:[）)]\s*|\s+|(?=[^\u3400-\u9fff])|(?<=[电電讯訊]))"
 )

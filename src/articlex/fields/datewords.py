@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone, tzinfo
@@ -13,10 +12,11 @@ from typing import Any
 
 from dateutil import tz
 
+from articlex.patterns import lazy
 from articlex.vocabulary import fold, language, languages, phrases, zones
 
 _CALENDAR = Path(__file__).parent.with_name("data") / "calendar.json"
-_UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_UNSPACED = lazy("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _ZERO_DIGITS = "\u0660\u06f0\u0966\u09e6\u0ae6\u0be6\u0c66\u0e50\uff10"
 _PLAIN = {ord(zero) + n: str(n) for zero in _ZERO_DIGITS for n in range(10)}
 _PLAIN.update({0x200E: " ", 0x200F: " ", 0x61C: " ", ord("،"): ","})  # marks of writing direction; the Arabic comma

@@ -11,6 +11,7 @@ from articlex.fields.found import Claim, Found, Scene
 from articlex.fields.name_shapes import is_role
 from articlex.fields.signals import fold
 from articlex.fields.sites import slug_words, squeezed_words
+from articlex.patterns import lazy
 from articlex.vocabulary import is_cue_line, starts_with_cue
 
 _WINDOW = 60
@@ -28,7 +29,7 @@ _NUMBERS = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}[:./]\d\d|\d+\s*/\s*\d+")
 _CRUMBS = re.compile(r"\s[>›»]\s|\s/\s.*\s/\s")
 _MENU = re.compile(r"\s[|·•]\s[^|·•]*\s[|·•]\s")
 _DATED = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}")
-_UNSPACED = re.compile("[\u3040-\u30ff\u4e00-\u9fff\u0e00-\u0e7f]{4}")
+_UNSPACED = lazy("[\u3040-\u30ff\u4e00-\u9fff\u0e00-\u0e7f]{4}")
 _CHROME = (
     "login_chrome",
     "share_chrome",

@@ -17,12 +17,13 @@ from typing import Any
 from articlex.article import Evidence, Source
 from articlex.fields.found import Found, Scene
 from articlex.fields.signals import metas, text_of
+from articlex.patterns import lazy
 from articlex.vocabulary import languages
 
 _SAMPLE = 1_000
 _TAG = re.compile(r"^([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_]([a-z]{2}|\d{3}))?(?:$|[-_])", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
-_BEYOND_LATIN = re.compile("[\u0370-\u1dff\u3040-\ufaff]+")
+_BEYOND_LATIN = lazy("[\u0370-\u1dff\u3040-\ufaff]+")
 _FEW_WORDS = 12
 """Fewer common words than this say nothing."""
 _DENSE = 0.12

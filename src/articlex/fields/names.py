@@ -10,6 +10,7 @@ from articlex.article import Byline, BylineKind
 from articlex.fields.dateline_parts import before_a_place
 from articlex.fields.name_shapes import Context, acceptable, holds, kind_of, person_like, split_prefix, words
 from articlex.fields.signals import fold
+from articlex.patterns import lazy
 from articlex.vocabulary import agencies
 
 PARTS = re.compile(r"\s+[|•·●▪⋅/–—-]+\s+|\s*[|•●▪⋅\n\t]\s*|\s[–—-](?=\s|$)")
@@ -18,7 +19,7 @@ _SLASH = re.compile(r"\s*/\s*")
 _ADDRESS = re.compile(r"\(?[^\s@]{1,100}@[^\s@]{1,200}\.\w+\)?|https?://\S+|(?<!\w)@[\w.]+")
 _BRACKETS = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）)")
 _CASED = re.compile(r"[A-Za-zÀ-ɏͰ-ϿЀ-ԯ]")
-_SUFFIX = re.compile(
+_SUFFIX = lazy(
     r"(?:jr|sr|ii|iii|iv|md|m\.d|phd|ph\.\s?d|esq|[a-z]{1,3}n|mba|m\.?sc|b\.?sc|cf[ap]|cpa|dds|dvm|vmd|mph|r\.?d|ma|m\.a|ms|jd|psp)\.?",
     re.IGNORECASE,
 )

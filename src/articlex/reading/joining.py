@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from articlex.page import Block
+from articlex.patterns import lazy
 
 _STOPS = ".!?…。！？:;؟।"
 _CLOSERS = "\"'”’“»«)]」』）》】›"
@@ -14,7 +14,7 @@ _QUOTES = "”’»«"
 _JOINERS = frozenset(",.;:!?)]%、。，．；：！？）」』】،؛؟")
 """What cannot begin a line of its own."""
 _OPENERS = "([{¿¡„«（「『【《"
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60]")
+_UNSPACED = lazy("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60]")
 RUNNING = ("paragraph", "list_item", "quotation")
 """Kinds of blocks that a line can go on."""
 

@@ -13,6 +13,7 @@ from typing import Any, Literal, NamedTuple
 
 from articlex.options import Options
 from articlex.page import NO_ELEMENT, Page, Picture, Span
+from articlex.patterns import lazy
 
 FROM_SCRIPT: Literal["story_from_script"] = "story_from_script"
 FROM_JSON_LD: Literal["story_from_json_ld"] = "story_from_json_ld"
@@ -20,7 +21,7 @@ FROM_JSON_LD: Literal["story_from_json_ld"] = "story_from_json_ld"
 _VISIBLE = 600
 """Characters of unlinked prose from which a page is taken to show its story."""
 _PROSE, _PROSE_UNSPACED = 80, 30
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_UNSPACED = lazy(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SHARE = 0.6
 """The state's text is taken before an ``articleBody`` without paragraphs unless it is so much shorter."""
 _SCRIPT = re.compile(rb"<script\b", re.IGNORECASE)

@@ -1,0 +1,29 @@
+"""Patterns that are compiled when first used: those over whole scripts take milliseconds, and an import should not."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, cast
+
+
+class LazyPattern:
+    """Stands in for a compiled pattern until it is one."""
+
+    def __init__(self, source: str, flags: int) -> None:
+        self._arguments = (source, flags)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        value = getattr(self.compiled(), name)
+        setattr(self, name, value)  # the next use finds the method itself
+        return value
+
+    def compiled(self) -> re.Pattern[str]:
+        """The pattern itself (``re`` keeps it)."""
+        return re.compile(*self._arguments)
+
+
+def lazy(source: str, flags: int = 0) -> re.Pattern[str]:
+    """``re.compile`` put off to the first use."""
+    return cast("re.Pattern[str]", LazyPattern(source, flags))
