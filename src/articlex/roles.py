@@ -37,7 +37,7 @@ _UNSPACED = "\u0e00"
 
 
 def assign_roles(page: Page, scored: Scored, scene: Scene, recurring: Container[int] = ()) -> list[Part]:
-    """A field's claim first, then what recurs on the site, then the scores; the rules correct these."""
+    """A field's claim first, then the scores, less what recurs on the site; the rules correct these."""
     story = Story(page, scored, scene, first_roles(page, scored, scene, recurring))
     for rule in RULES:
         for i, part in tuple(rule(story)):
@@ -54,14 +54,14 @@ def first_roles(page: Page, scored: Scored, scene: Scene, recurring: Container[i
         claim = claimed.get(i)
         if claim:
             part = Part(claim.role, claim.reason)
-        elif recurring and fingerprint(block.text) in recurring:
-            part = Part("chrome", "recurring")
         elif block.kind == "caption" and scored.body[i] < _SURE:
             part = Part("caption", "caption_markup")
         else:
             part = _by_score(scored, i)
             if part.role == "body" and len(block.text) <= _LINE:
                 part = _by_cue(block.text) or part
+        if part.role == "body" and recurring and fingerprint(block.text) in recurring:
+            part = Part("chrome", "recurring")
         if part.role == "body" and len(block.text) >= _REPEAT:
             if block.text in seen:
                 part = Part("chrome", "repeated")
