@@ -31,6 +31,7 @@ def test_import_is_light() -> None:
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert "bs4" not in loaded
     assert "charset_normalizer" not in loaded
+    assert "dateutil" not in loaded
 
 
 def test_version_of_package_and_records_agree() -> None:

@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from dateutil.relativedelta import relativedelta
-
 from articlex.fields.dateclock import time_at
 from articlex.fields.datescan import Scanned
 from articlex.fields.datewords import plain, relative_words, units
@@ -62,6 +60,8 @@ def _subtract(fetched: datetime, unit: str, count: int) -> datetime | date:
         return (fetched - timedelta(**{unit + "s": count})).replace(microsecond=0)
     if unit in ("day", "week"):
         return (fetched - timedelta(**{unit + "s": count})).date()
+    from dateutil.relativedelta import relativedelta
+
     return (fetched - relativedelta(months=count if unit == "month" else 12 * count)).date()
 
 

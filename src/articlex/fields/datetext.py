@@ -11,9 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import cache
-from typing import Literal
-
-from dateutil import parser
+from typing import Any, Literal
 
 from articlex.fields.dateclock import zone_at
 from articlex.fields.daterelative import scan_relative
@@ -140,8 +138,10 @@ def _from_numbers(numbers: re.Match[str], folded: str, text: str, scope: Scope) 
 
 
 @cache
-def _parser_info(code: str) -> type[parser.parserinfo]:
+def _parser_info(code: str) -> Any:
     """A parser information class of dateutil: a language's names of ``data/calendar.json`` after the English ones."""
+    from dateutil import parser
+
     record = raw_calendar()
     months = zip(parser.parserinfo.MONTHS, record["months"].get(code, [[]] * 12), strict=True)
     names = {
@@ -154,6 +154,8 @@ def _parser_info(code: str) -> type[parser.parserinfo]:
 
 def _by_dateutil(text: str, scope: Scope) -> datetime | date | None:
     """What dateutil reads out of a layout we do not know, if the text itself gives every part of it."""
+    from dateutil import parser
+
     if not _LONG_YEAR.search(text):
         return None
     code = next((tag.partition("-")[0].lower() for tag in scope.languages), "en")

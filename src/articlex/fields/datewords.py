@@ -10,8 +10,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from dateutil import tz
-
 from articlex.patterns import lazy
 from articlex.vocabulary import fold, language, languages, phrases, zones
 
@@ -151,6 +149,8 @@ def zone_named(name: str, moment: datetime) -> tzinfo | None:
     """The zone of a printed name ("CEST", "MSK") at that moment, as a fixed offset; ``None`` if it is not one."""
     offset = zones().get(name)
     if isinstance(offset, str):  # "ET": the season decides
+        from dateutil import tz
+
         region = tz.gettz(offset)
         delta = region.utcoffset(moment.replace(tzinfo=None)) if region else None
         return timezone(delta) if delta is not None else None
