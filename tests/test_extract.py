@@ -103,3 +103,20 @@ def test_limits_truncate_and_say_so() -> None:
     assert "input_truncated" in extract(PAGE, options=Options(max_bytes=200)).reasons
     assert "blocks_limited" in extract(PAGE, options=Options(max_blocks=3)).reasons
     assert "depth_limited" in extract("<div>" * 60 + "x" * 200, options=Options(max_depth=20)).reasons
+
+
+@pytest.mark.parametrize(
+    ("page", "options", "charset", "named_by"),
+    [
+        (b"\xef\xbb\xbf<p>caf\xc3\xa9</p>", Options(encoding="latin-1"), "utf-8", "bom"),
+        (b'<meta charset="utf-8"><p>caf\xe9</p>', Options(encoding="latin-1"), "cp1252", "http"),
+        (b'<meta charset="iso-8859-1"><p>caf\xe9</p>', Options(), "cp1252", "meta"),
+        (b"<p>caf\xc3\xa9</p>", Options(), "utf-8", "utf-8"),
+    ],
+)
+def test_the_charset_and_what_named_it_are_in_the_evidence(
+    page: bytes, options: Options, charset: str, named_by: str
+) -> None:
+    found = extract(page, options=options).evidence["encoding"]
+    assert (found.raw, found.place) == (charset, named_by)
+    assert "encoding" not in extract("<p>text</p>").evidence

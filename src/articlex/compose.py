@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import accumulate
 
-from articlex.article import Article, Block, Removal
+from articlex.article import Article, Block, Evidence, Removal, Source
 from articlex.fields import Scene
 from articlex.options import Options
 from articlex.page import Page
@@ -18,6 +18,8 @@ _OF_A_STORY = frozenset(
     {"title", "kicker", "standfirst", "bylines", "dateline", "published", "modified", "images", "credits"}
 )
 """Fields that a page of teasers has not: they would be those of one of its stories."""
+
+_NAMED_BY: dict[str, Source] = {"http": "http", "meta": "meta"}
 
 
 def compose(page: Page, scored: Scored, scene: Scene, parts: list[Part], options: Options) -> Article:
@@ -46,11 +48,20 @@ def compose(page: Page, scored: Scored, scene: Scene, parts: list[Part], options
         body=_blocks(page, scored, parts, "body"),
         credits=scene.value("credits") or (),
         comments=_blocks(page, scored, parts, "comment") if options.comments else (),
-        evidence={name: found.evidence for name, found in scene.found.items()},
+        evidence=_evidence(page, scene),
         removed=_removed(page, scored, parts) if options.explain else (),
         version=VERSION,
     )
     return _without_dateline(article) if options.strip_dateline else article
+
+
+def _evidence(page: Page, scene: Scene) -> dict[str, Evidence]:
+    """Where each field comes from, and the charset that bytes were decoded by ("encoding", what named it as place)."""
+    evidence = {name: found.evidence for name, found in scene.found.items()}
+    if page.encoding_source:
+        source = _NAMED_BY.get(page.encoding_source, "text")
+        evidence["encoding"] = Evidence(source, page.encoding, page.encoding_source)
+    return evidence
 
 
 def _blocks(page: Page, scored: Scored, parts: list[Part], role: str) -> tuple[Block, ...]:
