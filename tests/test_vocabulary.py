@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from articlex import vocabulary
+from articlex.scripts import fold
 from articlex.vocabulary import (
     CATEGORIES,
     contains_cue,
     cue_categories,
     ends_with_cue,
-    fold,
     is_cue_line,
     language,
     languages,

@@ -10,7 +10,7 @@ from articlex.fingerprint import fingerprint
 from articlex.page import Page
 from articlex.rules import RULES, Part, Story
 from articlex.scoring import Scored
-from articlex.vocabulary import starts_with_cue
+from articlex.vocabulary import possible_starts, starts_with_cue
 
 _VETO = 0.85
 """A block whose likeliest other role is this probable is not body, whatever its score."""
@@ -25,13 +25,17 @@ _ROLES: dict[str, Role] = {
 }  # fmt: skip
 _LINE = 220
 """Characters of the longest block that a cue at its beginning can tell."""
-_CUES: tuple[tuple[str, Role], ...] = (
-    ("related_cues", "related"), ("newsletter_cues", "promotion"), ("advertisement_cues", "promotion"),
-    ("paywall_cues", "paywall"), ("caption_labels", "caption"), ("credit_labels", "credit"),
-    ("author_note_cues", "note"), ("copyright_cues", "chrome"), ("login_chrome", "chrome"),
-)  # fmt: skip
+_CUES: dict[str, Role] = {
+    "related_cues": "related", "newsletter_cues": "promotion", "advertisement_cues": "promotion",
+    "paywall_cues": "paywall", "caption_labels": "caption", "credit_labels": "credit",
+    "author_note_cues": "note", "copyright_cues": "chrome", "login_chrome": "chrome",
+}  # fmt: skip
 """What a line is that begins so. Measured on the blocks taken as body of 510 pages labelled by hand: 68 lines of other
 kinds to 5 of body, where a cue of one word without a colon does not count."""
+_CATEGORIES = tuple(_CUES)
+_BODY, _CAPTION = Part("body", "score"), Part("caption", "caption_markup")
+_UNLIKE = {name: Part(role, "low_score") for name, role in _ROLES.items()}
+_OTHER = {name: Part(_ROLES[name], "other_role") for name in _VETOED}
 _UNSPACED = "\u0e00"
 """Scripts from here on are mostly written without spaces: there one word may be a phrase."""
 
@@ -40,34 +44,40 @@ def assign_roles(page: Page, scored: Scored, scene: Scene, recurring: Container[
     """A field's claim first, then the scores, less what recurs on the site; the rules correct these."""
     story = Story(page, scored, scene, first_roles(page, scored, scene, recurring))
     for rule in RULES:
-        for i, part in tuple(rule(story)):
-            story.parts[i] = part
+        story.change(rule(story))
     return story.parts
 
 
 def first_roles(page: Page, scored: Scored, scene: Scene, recurring: Container[int] = ()) -> list[Part]:
     """The roles before any rule."""
-    claimed = _sensible_claims(page, scored, scene)
-    parts: list[Part] = []
-    seen: set[str] = set()
+    parts = [_UNLIKE[role] for role in scored.roles]
     for i, block in enumerate(page.blocks):
-        claim = claimed.get(i)
-        if claim:
-            part = Part(claim.role, claim.reason)
-        elif block.kind == "caption" and scored.body[i] < _SURE:
-            part = Part("caption", "caption_markup")
-        else:
-            part = _by_score(scored, i)
-            if part.role == "body" and len(block.text) <= _LINE:
-                part = _by_cue(block.text) or part
-        if part.role == "body" and recurring and fingerprint(block.text) in recurring:
-            part = Part("chrome", "recurring")
-        if part.role == "body" and len(block.text) >= _REPEAT:
-            if block.text in seen:
-                part = Part("chrome", "repeated")
-            seen.add(block.text)
-        parts.append(part)
+        if block.kind == "caption" and scored.body[i] < _SURE:
+            parts[i] = _CAPTION
+    claimed = _sensible_claims(page, scored, scene)
+    for i, claim in claimed.items():
+        parts[i] = Part(claim.role, claim.reason)
+    seen: set[str] = set()
+    for i, score in enumerate(scored.body):
+        if score >= scored.threshold and i not in claimed and parts[i] is not _CAPTION:
+            parts[i] = _of_likely(page.blocks[i].text, scored, i, recurring, seen)
     return parts
+
+
+def _of_likely(text: str, scored: Scored, i: int, recurring: Container[int], seen: set[str]) -> Part:
+    """The part of a block whose score says body; ``seen`` holds the long texts of body before it."""
+    other = scored.roles[i]
+    if scored.role_odds[i] >= _VETO and other in _VETOED:
+        return _OTHER[other]
+    if len(text) <= _LINE and (part := _by_cue(text)):
+        return part
+    if recurring and fingerprint(text) in recurring:
+        return Part("chrome", "recurring")
+    if len(text) >= _REPEAT:
+        if text in seen:
+            return Part("chrome", "repeated")
+        seen.add(text)
+    return _BODY
 
 
 def _sensible_claims(page: Page, scored: Scored, scene: Scene) -> Mapping[int, Claim]:
@@ -86,17 +96,8 @@ def _sensible_claims(page: Page, scored: Scored, scene: Scene) -> Mapping[int, C
 
 
 def _by_cue(text: str) -> Part | None:
-    for category, role in _CUES:
+    for category in possible_starts(text, _CATEGORIES):
         cue = starts_with_cue(text, category)
         if cue and (" " in cue or not cue[-1].isalpha() or cue[-1] >= _UNSPACED):
-            return Part(role, category)
+            return Part(_CUES[category], category)
     return None
-
-
-def _by_score(scored: Scored, i: int) -> Part:
-    other, odds = scored.roles[i], scored.role_odds[i]
-    if scored.body[i] < scored.threshold:
-        return Part(_ROLES[other], "low_score")
-    if odds >= _VETO and other in _VETOED:
-        return Part(_ROLES[other], "other_role")
-    return Part("body", "score")

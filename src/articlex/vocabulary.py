@@ -11,11 +11,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
 from articlex.patterns import lazy
+from articlex.scripts import UNSPACED, fold
 
 DateOrder = Literal["DMY", "MDY", "YMD"]
 
@@ -36,34 +37,14 @@ _DATA = Path(__file__).with_name("data")
 _SAME = {"no": "nb", "nn": "nb", "iw": "he", "in": "id", "bs": "hr", "sh": "sr", "mo": "ro"}
 _HEAD = 4
 _SHORT_LINE = 60
-# Scripts written without spaces between words, and Hangul, whose particles stick to the word.
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
 # Vowel signs and points are part of a word, though Python's \w leaves them out.
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0963\u0981-\u09e3\u0a01-\u0d63\u200c\u200d"
 _WORD_CHAR = lazy(rf"[\w{_MARKS}]")
-_UNSPACED_CHAR = lazy(f"[{_UNSPACED}]")
-_WORD = lazy(rf"(?:(?![{_UNSPACED}])[\w{_MARKS}])+")
-_TOKEN = lazy(rf"(?:(?![{_UNSPACED}])[\w{_MARKS}])+|[^\w\s]")
-_BIGRAM = lazy(f"(?=([{_UNSPACED}]{{2}}))")
+_UNSPACED_CHAR = lazy(f"[{UNSPACED}]")
+_WORD = lazy(rf"(?:(?![{UNSPACED}])[\w{_MARKS}])+")
+_TOKEN = lazy(rf"(?:(?![{UNSPACED}])[\w{_MARKS}])+|[^\w\s]")
+_BIGRAM = lazy(f"(?=([{UNSPACED}]{{2}}))")
 _FILLER = lazy(rf"(?:\d|[^\w{_MARKS}])+")
-
-_FOLDED = {
-    " ": "\u00a0\u202f\u2007\u3000\t\n", "'": "’‘ʼ＇´`", ":": "：︰﹕", "/": "／", "|": "｜丨", "=": "＝",
-    "i": "ı", "е": "ё", "ș": "ş", "ț": "ţ",
-    "α": "ά", "ε": "έ", "η": "ή", "ι": "ίϊΐ", "ο": "ό", "υ": "ύϋΰ", "ω": "ώ", "σ": "ς",
-    "ا": "أإآٱ", "ي": "یى", "ك": "ک", "ه": "ۀ",
-}  # fmt: skip
-_FOLDS = str.maketrans({variant: plain for plain, variants in _FOLDED.items() for variant in variants})
-
-
-def fold(text: str) -> str:
-    """The text in the form that phrases are compared in. It has the length of ``text``, character for character."""
-    lowered = text.lower()
-    if lowered.isascii():
-        return lowered.replace("`", "'")
-    if len(lowered) != len(text):  # İ becomes two characters; keep the first
-        lowered = "".join(character.lower()[0] for character in text)
-    return lowered.translate(_FOLDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +84,18 @@ def phrases(category: str) -> Mapping[str, tuple[str, ...]]:
 
 def starts_with_cue(text: str, category: str) -> str | None:
     """The longest phrase that the text begins with, up to a word's end; ``text[len(phrase):]`` is what follows."""
-    return _longest_at(_heads(category), fold(text[:_LONGEST]), text, 0)
+    among = _phrases_at(text[:_HEAD], category)
+    return _first_at(among, fold(text[:_LONGEST]), text, 0) if among else None
+
+
+def starts_with_any(text: str, categories: tuple[str, ...]) -> bool:
+    """Whether the text begins with a phrase of one of these categories."""
+    return any(starts_with_cue(text, category) for category in possible_starts(text, categories))
+
+
+def possible_starts(text: str, categories: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the categories that ``starts_with_cue`` need be asked for: by the first characters of the text."""
+    return _categories_at(text[:_HEAD], categories)
 
 
 def ends_with_cue(text: str, category: str) -> str | None:
@@ -131,10 +123,12 @@ def is_cue_line(text: str, category: str) -> bool:
 
     "Comments (12)" is such a line, and so is a glued one: "Remember meForgot password?".
     """
-    folded, heads = fold(text), _heads(category)
+    if not _may_be_cue_line(text[:_HEAD], category):
+        return False
+    folded = fold(text)
     position, found = 0, False
     while position < len(folded):
-        phrase = _longest_at(heads, folded, text, position)
+        phrase = _first_at(_phrases_at(folded[position : position + _HEAD], category), folded, text, position)
         if phrase:
             position, found = position + len(phrase), True
         elif filler := _FILLER.match(folded, position):
@@ -256,11 +250,28 @@ def _stands_in(phrase: str, folded: str, text: str) -> bool:
     return False
 
 
-def _longest_at(heads: Mapping[str, tuple[str, ...]], folded: str, text: str, position: int) -> str | None:
-    for size in range(_HEAD, 0, -1):
-        for phrase in heads.get(folded[position : position + size], ()):
-            if folded.startswith(phrase, position) and _ends(folded, text, position + len(phrase)):
-                return phrase
+@lru_cache(16_384)
+def _phrases_at(head: str, category: str) -> tuple[str, ...]:
+    """The phrases that a text may begin with whose first characters are ``head``, the longest first."""
+    folded, heads = fold(head), _heads(category)
+    return tuple(phrase for size in range(len(folded), 0, -1) for phrase in heads.get(folded[:size], ()))
+
+
+@lru_cache(16_384)
+def _categories_at(head: str, categories: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(category for category in categories if _phrases_at(head, category))
+
+
+@lru_cache(16_384)
+def _may_be_cue_line(head: str, category: str) -> bool:
+    return bool(_phrases_at(head, category)) or _FILLER.match(fold(head)) is not None
+
+
+def _first_at(among: tuple[str, ...], folded: str, text: str, position: int) -> str | None:
+    """The first of some phrases that stands at a position as whole words."""
+    for phrase in among:
+        if folded.startswith(phrase, position) and _ends(folded, text, position + len(phrase)):
+            return phrase
     return None
 
 

@@ -11,7 +11,8 @@ from articlex.article import Dateline, Evidence
 from articlex.fields.dateline_parts import Parts, before_a_place, parse_parts, vocabulary
 from articlex.fields.found import Found, Scene
 from articlex.patterns import lazy
-from articlex.vocabulary import fold, is_cue_line, starts_with_cue
+from articlex.scripts import fold
+from articlex.vocabulary import is_cue_line, starts_with_cue
 
 _WITHIN = 110
 _BLOCKS = 2

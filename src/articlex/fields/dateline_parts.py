@@ -11,7 +11,8 @@ from importlib.resources import files
 
 from articlex.fields.datetext import find_dates
 from articlex.fields.datewords import calendar, month_of, plain
-from articlex.vocabulary import agencies, fold, phrases
+from articlex.scripts import fold
+from articlex.vocabulary import agencies, phrases
 
 _BRACKETS = re.compile(r"\(([^()]{2,60})\)\s*[.:]?\s*$")
 _LEADING = re.compile(r"\(([^()]{2,40})\)\s*(?:[-–—]+\s*)?")

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from articlex.patterns import lazy
-from articlex.vocabulary import fold, language, languages, phrases, zones
+from articlex.scripts import fold
+from articlex.vocabulary import language, languages, phrases, zones
 
 _CALENDAR = Path(__file__).parent.with_name("data") / "calendar.json"
 _UNSPACED = lazy("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from articlex.fields.found import Scene
 from articlex.fields.signals import fold
 from articlex.fields.sites import squeezed_words
-from articlex.vocabulary import fold as fold_phrase
+from articlex.scripts import fold as fold_phrase
 from articlex.vocabulary import phrases
 
 _LINE = 140

@@ -10,7 +10,8 @@ from itertools import pairwise
 
 from articlex.page import Block
 from articlex.reading.joining import RUNNING, ends_sentence, goes_on_with_mark, is_open, join, seam, starts_lower
-from articlex.vocabulary import fold, phrases
+from articlex.scripts import fold
+from articlex.vocabulary import phrases
 
 _PROSE = 40
 """A line from this length on is a piece of a sentence; shorter ones may be of a menu, in lower case at times."""

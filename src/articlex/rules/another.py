@@ -40,12 +40,12 @@ def _is_signed(story: Story, headline: int, first: int) -> bool:
 def _begins(story: Story, i: int, own: str) -> bool:
     """Whether block ``i`` is a headline: a byline follows it, then text."""
     block = story.block(i)
-    if len(block.text) > _TITLE or block.text == own or " " not in block.text or _is_byline(block.text):
+    if block.kind != "heading" or block.level > 1 if story.page.source == "html" else not block.blank_before:
         return False
-    if story.page.source == "html":
-        if block.kind != "heading" or block.level > 1:
-            return False
-    elif ends_sentence(block.text) or not block.blank_before:
+    text = block.text
+    if len(text) > _TITLE or text == own or " " not in text or _is_byline(text):
+        return False
+    if story.page.source != "html" and ends_sentence(text):
         return False
     for j in range(i + 1, min(len(story.page.blocks) - 1, i + 1 + _WITHIN)):
         if _is_byline(story.block(j).text) and _is_dated(story, j):

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from articlex.rules.story import Part, Story
+from articlex.scripts import fold
 from articlex.sentences import ends_sentence
-from articlex.vocabulary import contains_cue, fold
+from articlex.vocabulary import contains_cue
 
 _LONGEST = 300
 _TAIL = 70

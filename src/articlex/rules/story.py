@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from articlex.article import Role
 from articlex.fields import Scene
@@ -18,19 +19,28 @@ class Part:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Story:
-    """A page whose blocks have the roles that fields and scores gave them; ``parts`` changes from rule to rule."""
+    """A page whose blocks have the roles that fields and scores gave them; ``change`` alone changes ``parts``."""
 
     page: Page
     scored: Scored
     scene: Scene
     parts: list[Part]
+    _body: list[int] | None = field(default=None, init=False)
 
     @property
     def body(self) -> list[int]:
         """The numbers of the blocks taken as body so far."""
-        return [i for i, part in enumerate(self.parts) if part.role == "body"]
+        if self._body is None:
+            self._body = [i for i, part in enumerate(self.parts) if part.role == "body"]
+        return self._body
+
+    def change(self, changes: Iterable[tuple[int, Part]]) -> None:
+        """Give blocks other parts, all at once: a rule sees the story as the rule before it left it."""
+        for i, part in tuple(changes):
+            self.parts[i] = part
+            self._body = None
 
     def block(self, i: int) -> Block:
         """Block ``i`` of the page."""

@@ -1,0 +1,34 @@
+"""Letters of all scripts: the form they are compared in, and scripts written without spaces."""
+
+from __future__ import annotations
+
+import re
+
+from articlex.patterns import lazy
+
+UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
+"""For a character class: scripts written without spaces between words, and Hangul, whose particles stick to the
+word. A character of them says as much as several letters of an alphabet."""
+
+_FOLDED = {
+    " ": "\u00a0\u202f\u2007\u3000\t\n", "'": "’‘ʼ＇´`", ":": "：︰﹕", "/": "／", "|": "｜丨", "=": "＝",
+    "i": "ı", "е": "ё", "ș": "ş", "ț": "ţ",
+    "α": "ά", "ε": "έ", "η": "ή", "ι": "ίϊΐ", "ο": "ό", "υ": "ύϋΰ", "ω": "ώ", "σ": "ς",
+    "ا": "أإآٱ", "ي": "یى", "ك": "ک", "ه": "ۀ",
+}  # fmt: skip
+_FOLDS = {variant: plain for plain, variants in _FOLDED.items() for variant in variants}
+_FOLDABLE = lazy(f"[{''.join(_FOLDS)}]")
+
+
+def fold(text: str) -> str:
+    """The text in the form that phrases are compared in. It has the length of ``text``, character for character."""
+    lowered = text.lower()
+    if lowered.isascii():
+        return lowered.replace("`", "'")
+    if len(lowered) != len(text):  # İ becomes two characters; keep the first
+        lowered = "".join(character.lower()[0] for character in text)
+    return _FOLDABLE.sub(_plain, lowered)
+
+
+def _plain(variant: re.Match[str]) -> str:
+    return _FOLDS[variant[0]]
