@@ -194,6 +194,16 @@ def _heads(category: str) -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
+def _heads_of_all(categories: tuple[str, ...]) -> Mapping[str, frozenset[str]]:
+    """The categories that have a phrase with each head."""
+    heads: dict[str, set[str]] = {}
+    for category in categories:
+        for head in _heads(category):
+            heads.setdefault(head, set()).add(category)
+    return {head: frozenset(names) for head, names in heads.items()}
+
+
+@cache
 def _tails(category: str) -> Mapping[str, tuple[str, ...]]:
     return _grouped((phrase[-_HEAD:], phrase) for phrase in phrases(category))
 
@@ -254,12 +264,19 @@ def _stands_in(phrase: str, folded: str, text: str) -> bool:
 def _phrases_at(head: str, category: str) -> tuple[str, ...]:
     """The phrases that a text may begin with whose first characters are ``head``, the longest first."""
     folded, heads = fold(head), _heads(category)
-    return tuple(phrase for size in range(len(folded), 0, -1) for phrase in heads.get(folded[:size], ()))
+    among: tuple[str, ...] = ()
+    for size in range(len(folded), 0, -1):
+        among += heads.get(folded[:size], ())
+    return among
 
 
 @lru_cache(16_384)
 def _categories_at(head: str, categories: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(category for category in categories if _phrases_at(head, category))
+    folded, heads = fold(head), _heads_of_all(categories)
+    found: set[str] = set()
+    for size in range(len(folded), 0, -1):
+        found.update(heads.get(folded[:size], ()))
+    return tuple(filter(found.__contains__, categories)) if found else ()
 
 
 @lru_cache(16_384)

@@ -23,6 +23,7 @@ _BREAK = re.compile(r"^|[.!?。！？][\"”»]?\s*|\s*[(\[（|–—]\s*|(?<=[a
 _BRACKETED = re.compile(r"\s*[(（]([^()（）\d]{3,60})[)）]\.?$")
 _BARRED = re.compile(r"\s+[|–—]\s+([^|–—\d.]{3,60})$")
 _SLASHED = re.compile(r"(?<=[.!?])\s+([A-Z][^.!?]{1,60}/[^.!?]{2,60})$")
+_LABELLED = re.compile("[:：©]")
 _SURE = 0.8
 """Longer blocks this likely to be body are not asked whether they are captions."""
 _LABEL = 40
@@ -39,7 +40,7 @@ class Line(NamedTuple):
 
 def caption_lines(scene: Scene) -> Iterator[Line]:
     """The captions and credits around and inside the body: by element, by class name, by a label such as "Photo:"."""
-    page = scene.page
+    page, scores, near_of = scene.page, scene.scores, scene.marks.near
     top = scene.headline if scene.headline is not None else scene.first
     low = max(0, min(top, scene.first if scene.first <= scene.last else top) - _BEFORE)
     high = min(len(page.blocks), max(scene.last, top) + 1 + _AFTER)
@@ -47,25 +48,22 @@ def caption_lines(scene: Scene) -> Iterator[Line]:
     pictured = {picture.element for picture in page.pictures if low <= picture.block <= high} - {NO_ELEMENT}
     for i in range(low, high):
         block = page.blocks[i]
-        if i in taken or len(block.text) > _LONGEST or (scene.scores[i] > _SURE and len(block.text) > _CREDIT):
+        size = len(block.text)
+        if size > _LONGEST or (size > _CREDIT and scores[i] > _SURE) or i in taken:
             continue
         if block.kind == "caption":
             credit = is_credit(block.text) or (scene.near(i, 1) & CREDIT and not scene.near(i, 1) & CAPTION)
             yield Line(i, "credit" if credit else "caption", "caption_markup")
             continue
-        if (
-            block.kind == "quotation"
-            or 2 * block.link_chars > len(block.text)
-            or (i < top and block.kind == "list_item")
-        ):
+        if block.kind == "quotation" or 2 * block.link_chars > size or (i < top and block.kind == "list_item"):
             continue
-        near = scene.near(i, 2)
-        if near & CREDIT and len(block.text) <= _CREDIT and not near & CAPTION:
+        near = near_of(block.element, 2)
+        if near & CREDIT and size <= _CREDIT and not near & CAPTION:
             yield Line(i, "credit", "credit_class")
         elif (
             near & CAPTION
-            or (len(block.text) < 300 and _in_figure(scene, block.element))
-            or (block.element in pictured and len(block.text) <= _CREDIT and scene.scores[i] < _SURE)
+            or (size < 300 and _in_figure(scene, block.element))
+            or (size <= _CREDIT and block.element in pictured and scores[i] < _SURE)
         ):
             yield Line(i, "caption", "caption_class")
         elif is_credit(block.text):
@@ -79,7 +77,7 @@ def is_credit(text: str) -> bool:
     bare = text.lstrip("([*- ")
     if bare.startswith("©"):
         return len(bare.split()) <= 6
-    if bare == text and ":" not in text[:_LABEL] and "：" not in text[:_LABEL] and "©" not in text[:_LABEL]:
+    if bare == text and not _LABELLED.search(text, 0, _LABEL):
         return False
     cue = starts_with_cue(bare, "caption_labels")
     if not cue or len(bare) <= len(cue) or len(bare.split()) > _LABELLED_WORDS:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from articlex.article import Evidence, Role
 from articlex.fields.found import Claim, Found, Scene
 from articlex.fields.marks import ASIDE, NOTE
+from articlex.page import Block
 from articlex.sentences import ends_sentence
 from articlex.vocabulary import contains_cue, ends_with_cue, starts_with_cue
 
@@ -30,10 +31,10 @@ def find_credits(scene: Scene) -> Found[tuple[str, ...]] | None:
     claims = []
     taken = scene.taken
     end = min(len(page.blocks), scene.last + 1 + _AFTER)
-    beyond = (i for i in range(end, min(len(page.blocks), end + _BOX)) if scene.near(i, 3) & NOTE)
     tail = range(max(scene.first + 1, scene.last + 1 - _BACK), end)
+    beyond = range(end, min(len(page.blocks), end + _BOX))
     for i in (*range(scene.first, min(scene.first + _START, tail.start)), *tail, *beyond):
-        if i in taken or len(page.blocks[i].text) > _LONGEST:
+        if i in taken or not _possible(page.blocks[i]) or (i >= end and not scene.near(i, 3) & NOTE):
             continue
         role = _role(scene, i, ending=i >= tail.start)
         if role:
@@ -44,10 +45,15 @@ def find_credits(scene: Scene) -> Found[tuple[str, ...]] | None:
     return Found(texts, Evidence("text", texts[0], page.place(claims[0].block)), tuple(claims))
 
 
+def _possible(block: Block) -> bool:
+    size = len(block.text)
+    return size <= _LONGEST and block.link_chars <= 0.7 * size and block.kind not in ("heading", "caption")
+
+
 def _role(scene: Scene, i: int, *, ending: bool) -> Role | None:
     """What kind of note a line is, if any. Credits and notes on the author only count at the end."""
     block = scene.page.blocks[i]
-    if block.link_chars > 0.7 * len(block.text) or block.kind in ("heading", "caption") or scene.near(i, 3) & ASIDE:
+    if scene.near(i, 3) & ASIDE:
         return None
     text = block.text.lstrip(_OPENERS)
     if _is_correction(text):

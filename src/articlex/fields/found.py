@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from operator import attrgetter
@@ -56,6 +56,8 @@ class Scene:
     """The probability of that role, 0..1."""
     notes: dict[str, Any] = field(default_factory=dict)
     """What one finder works out once for others of its kind, by a name of its own."""
+    _taken: tuple[int, Set[int]] = (0, frozenset())
+    """How many fields were found when this was asked last, and the blocks they claim."""
 
     def value(self, name: str) -> Any:
         """The value of a field found before, or ``None``."""
@@ -97,16 +99,21 @@ class Scene:
         return next((claim.block for claim in found.claims if claim.role == "headline"), None) if found else None
 
     @property
-    def taken(self) -> set[int]:
+    def taken(self) -> Set[int]:
         """The blocks claimed by the finders that ran so far."""
-        return {claim.block for found in self.found.values() for claim in found.claims}
+        if self._taken[0] != len(self.found):
+            self._taken = len(self.found), {claim.block for found in self.found.values() for claim in found.claims}
+        return self._taken[1]
 
     def spans(self, block: int) -> list[Span]:
         """The spans of a block, in order."""
+        return self.spans_between(block, block + 1)
+
+    def spans_between(self, start: int, stop: int) -> list[Span]:
+        """The spans of blocks ``start`` to ``stop`` - 1, in order."""
         spans = self.page.spans
-        at = bisect_left(spans, block, key=_block_of)
-        stop = bisect_left(spans, block + 1, at, key=_block_of)
-        return spans[at:stop]
+        at = bisect_left(spans, start, key=_block_of)
+        return spans[at : bisect_left(spans, stop, at, key=_block_of)]
 
     def elsewhere(self, block: int) -> bool:
         """Whether a block stands below the body under a heading of its own: comments, other stories."""

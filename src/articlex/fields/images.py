@@ -73,38 +73,40 @@ def _pictures(scene: Scene) -> Iterator[Picture]:
         return
     top = scene.headline if scene.headline is not None else scene.first
     low, high = min(top, scene.first) - _BEFORE, scene.last + _AFTER
-    for picture in _renditions(scene):
-        if low <= picture.block <= high and not scene.marks.near(picture.element, 2) & (ASIDE | AUTHOR):
-            yield picture
-
-
-def _renditions(scene: Scene) -> Iterator[Picture]:
-    """One picture an element: the ``<img>`` of a ``<picture>`` stands after its ``<source>`` elements."""
-    pictures = scene.page.pictures
+    elements, near = scene.page.elements, scene.marks.near
+    pictures = [picture for picture in scene.page.pictures if low <= picture.block <= high]
     for picture, after in zip_longest(pictures, pictures[1:]):
         element = picture.element
-        same = after is not None and after.element == element != NO_ELEMENT
-        if not (same and scene.page.elements[element].tag == "picture"):
+        if after is not None and after.element == element != NO_ELEMENT and elements[element].tag == "picture":
+            continue  # one picture an element: the <img> of a <picture> stands after its <source> elements
+        if not near(element, 2) & (ASIDE | AUTHOR):
             yield picture
 
 
 def _image(scene: Scene, picture: Picture, lines: Mapping[int, Line]) -> Image | None:
     attrs = picture.attrs
-    if any(attrs.get(side, "").isdigit() and int(attrs[side][:6]) < _SMALLEST for side in ("width", "height")):
+    if _is_small(attrs.get("width", "")) or _is_small(attrs.get("height", "")):
         return None
-    url = next(
-        (
-            url
-            for name in _SOURCES
-            if (raw := attrs.get(name)) and (url := absolute(_first_url(raw, name), scene.page.base))
-        ),
-        "",
-    )
+    url = _source_of(attrs, scene.page.base)
+    if not url or _CHROME.search(url.lower()):
+        return None
     alt = text_of(attrs.get("alt"))
-    if not url or _CHROME.search(url.lower()) or (alt and scene.sites.named(alt)):
+    if alt and scene.sites.named(alt):
         return None
     caption, credit = _words(scene, picture, lines)
     return Image(url, alt or None, caption, credit)
+
+
+def _is_small(side: str) -> bool:
+    return side.isdigit() and int(side[:6]) < _SMALLEST
+
+
+def _source_of(attrs: Mapping[str, str], base: str | None) -> str:
+    """The absolute URL of the first attribute that gives one."""
+    for name in _SOURCES:
+        if (raw := attrs.get(name)) and (url := absolute(_first_url(raw, name), base)):
+            return url
+    return ""
 
 
 def _first_url(raw: str, name: str) -> str:
@@ -118,9 +120,10 @@ def _first_url(raw: str, name: str) -> str:
 def _words(scene: Scene, picture: Picture, lines: Mapping[int, Line]) -> tuple[str | None, str | None]:
     """Caption and credit: the lines right after the picture, in the same figure or a few elements above it."""
     page = scene.page
-    around = _around(scene, picture.element)
+    below = [line for block in range(picture.block, picture.block + 3) if (line := lines.get(block))]
+    around = _around(scene, picture.element) if below else set()
     caption = credit = None
-    for line in filter(None, map(lines.get, range(picture.block, picture.block + 3))):
+    for line in below:
         if around.isdisjoint(_around(scene, page.blocks[line.block].element)):
             continue
         text = page.blocks[line.block].text.replace("\n", " ")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from articlex.fields.marks import BREADCRUMB, SECTION, TAGS
@@ -43,17 +43,16 @@ def find_labels(scene: Scene, top: int, bottom: int) -> list[Label]:
     """Every short link around the article (its headline is block ``top``, its end ``bottom``) that may name a topic."""
     page, near, scores = scene.page, scene.marks.near, scene.scores
     elements = page.elements
-    low, high = top - _BEFORE, bottom + _AFTER
     found = []
-    for block, element, text in page.spans:
-        if block < low or block > high or len(text) > _LONGEST or scores[block] > _SURE:
+    for block, element, text in scene.spans_between(top - _BEFORE, bottom + _AFTER + 1):
+        if len(text) > _LONGEST or scores[block] > _SURE:
             continue
         tag, attrs, parent, _ = elements[element]
         if tag != "a":
             continue
         rel, href = attrs.get("rel", ""), attrs.get("href", "")
         hints = near(element, _LEVELS)
-        tag_path = _is_tag_path(href)
+        tag_path = _is_tag_folder(href.rpartition("/")[0])
         if hints & _HINTS or tag_path or "tag" in rel:
             inner = near(element, 2)
             hints = inner if inner & _HINTS else hints & ~SECTION  # farther up it names a section of the layout
@@ -61,8 +60,9 @@ def find_labels(scene: Scene, top: int, bottom: int) -> list[Label]:
     return found
 
 
-def _is_tag_path(href: str) -> bool:
-    return not _tag_segments().isdisjoint(href.lower().split("/")[:-1])
+@lru_cache(8_192)
+def _is_tag_folder(folder: str) -> bool:
+    return not _tag_segments().isdisjoint(folder.lower().split("/"))
 
 
 def _group(page: Page, element: int) -> int:

@@ -35,7 +35,7 @@ HEADLINE, KICKER, STANDFIRST, SECTION, BREADCRUMB, TAGS, CAPTION, CREDIT, PICTUR
 _WORD = re.compile(r"[A-Z]+[a-z]*|[^\W\dA-Z_]+")
 _LONGEST = 400
 _UNKNOWN = -1
-_KEYS = ("class", "id", "itemprop", "data-testid")
+_KEYS = frozenset({"class", "id", "itemprop", "data-testid"})
 _FRAMES = frozenset({"html", "body", "article", "main"})
 """Elements whose class names speak of the whole page ("single-post has-sidebar"), not of a block."""
 
@@ -89,13 +89,12 @@ class Marks:
 
 
 def _own_marks(element: Element) -> int:
-    attrs = element.attrs
-    if not attrs or element.tag in _FRAMES:
-        return 0
+    tag, attrs, _, _ = element
     marks = 0
-    for key in _KEYS:
-        if value := attrs.get(key):
-            marks |= marks_of(value)
+    if not _KEYS.isdisjoint(attrs) and tag not in _FRAMES:
+        for key, value in attrs.items():
+            if key in _KEYS:
+                marks |= marks_of(value)
     return marks
 
 

@@ -69,9 +69,12 @@ def _supported(scene: Scene, named: list[Named]) -> Named:
     first = [item for item in named if item.kind == named[0].kind]
     if len(first) == 1:
         return first[0]
+    keys = [fold(item.name) for item in first]
     others = {fold(item.name) for item in named if item.kind != named[0].kind}
-    others.update(fold(item.name) for item in _current(scene))
-    return next((item for item in first if fold(item.name) in others), first[0])
+    if keys[0] in others or len(set(keys)) == 1:
+        return first[0]
+    others.update(fold(item.name) for item in _current(scene, frozenset(keys)))
+    return next((item for item, key in zip(first, keys, strict=True) if key in others), first[0])
 
 
 def _candidates(scene: Scene) -> Iterator[Named]:
@@ -225,15 +228,14 @@ def _metas() -> tuple[str, ...]:
     )
 
 
-def _current(scene: Scene) -> Iterator[Named]:
-    """The items that the menu above the headline marks as the current ones."""
-    page, top = scene.page, _top(scene)
-    for block, element, text in page.spans:
-        if block > top:
-            break
+def _current(scene: Scene, among: frozenset[str] = frozenset()) -> Iterator[Named]:
+    """The items that the menu above the headline marks as the current ones; ``among`` leaves only these (folded)."""
+    page = scene.page
+    for block, element, text in scene.spans_between(0, _top(scene) + 1):
+        if len(text) > _SHORT or (among and fold(text) not in among):
+            continue
         tag, attrs, _, _ = page.elements[element]
-        current = tag == "a" and len(text) <= _SHORT and scene.marks.near(element, 2) & CURRENT
-        if current and _segments(attrs.get("href", "")):
+        if tag == "a" and scene.marks.near(element, 2) & CURRENT and _segments(attrs.get("href", "")):
             yield Named("markup", text, text, page.place(block))
 
 

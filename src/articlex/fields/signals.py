@@ -48,8 +48,14 @@ def text_of(value: Any, limit: int = 5_000) -> str:
 def types_of(node: Mapping[str, Any]) -> set[str]:
     """The lower-cased types of a JSON-LD object, without any namespace."""
     kinds = node.get("@type")
-    kinds = kinds if isinstance(kinds, list) else [kinds]
-    return {kind.rsplit("/", 1)[-1].rsplit(":", 1)[-1].lower() for kind in kinds if isinstance(kind, str)}
+    if isinstance(kinds, str):
+        return {_bare_type(kinds)}
+    return {_bare_type(kind) for kind in kinds if isinstance(kind, str)} if isinstance(kinds, list) else set()
+
+
+@lru_cache(1_024)
+def _bare_type(kind: str) -> str:
+    return kind.rsplit("/", 1)[-1].rsplit(":", 1)[-1].lower()
 
 
 def article_nodes(page: Page) -> list[dict[str, Any]]:
