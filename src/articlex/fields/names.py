@@ -191,7 +191,7 @@ def _slashed(delimiter: str, part: str) -> Iterator[tuple[str, str]]:
 
 def _trim(part: str) -> str:
     """A part without punctuation around it and without the title that Korean or Japanese put behind a name."""
-    part = part.strip(_EDGES).lstrip(".")
+    part = part.strip(_EDGES).lstrip(". ")
     if part.endswith(".") and not _ABBREVIATED.search(part):
         part = part.rstrip(". ")
     return _without_title(part)
