@@ -40,6 +40,7 @@ def authors(source: str) -> list[str]:
         ("Von Änne Abel, dpa", ["Änne Abel", "dpa"]),
         ("AFP/Getty", ["AFP/Getty"]),
         ("Maria & Katerina", ["Maria", "Katerina"]),
+        (". Maria", ["Maria"]),
     ],
 )
 def test_names_out_of_a_line(line: str, names: list[str]) -> None:
