@@ -142,6 +142,7 @@ def home_name(page: Page) -> str:
     if len(parts) < 2:
         return ""
     if page.source == "text":
+        parts.pop(max(parts, key=len))  # the headline stands there too
         lines = (block.text for block in page.blocks[1:_TOP])
         return next((parts[key] for line in lines if len(line) < 60 and (key := squeeze(line)) in parts), "")
     for _, element, text in page.spans[:_TOP]:
