@@ -30,7 +30,7 @@ PIECES = [
     *Path(__file__).with_name("pieces.txt").read_bytes().splitlines(),
     *(
         t.encode()
-        for t in ["\n", "\n\n", "\r", "\t", "\xa0", "\u202e", "\u200b", "\ufeff", "́", "😀", "一。", "ص", "\x85"]
+        for t in ("\n", "\n\n", "\r", "\t", "\xa0", "\u202e", "\u200b", "\ufeff", "\u0301", "\U0001f600", "\x85")
     ),
     *(b"\xff\xfe", b"\x00", b"\xc0\xaf", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\x1b$B", b"\x0e", b"%PDF"),
 ]

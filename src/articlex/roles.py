@@ -10,6 +10,7 @@ from articlex.fingerprint import fingerprint
 from articlex.page import Page
 from articlex.rules import RULES, Part, Story
 from articlex.scoring import Scored
+from articlex.verdict import LIKELY_ARTICLE
 from articlex.vocabulary import possible_starts, starts_with_cue
 
 _VETO = 0.85
@@ -41,7 +42,12 @@ _UNSPACED = "\u0e00"
 
 
 def assign_roles(page: Page, scored: Scored, scene: Scene, recurring: Container[int] = ()) -> list[Part]:
-    """A field's claim first, then the scores, less what recurs on the site; the rules correct these."""
+    """A field's claim first, then the scores, less what recurs on the site; the rules correct these.
+
+    On pages that are no articles (shops, manuals) what recurs belongs to each of them: terms of shipping, versions.
+    """
+    if scored.article < LIKELY_ARTICLE:
+        recurring = ()
     story = Story(page, scored, scene, first_roles(page, scored, scene, recurring))
     for rule in RULES:
         story.change(rule(story))

@@ -12,7 +12,8 @@ from articlex.rules import Part
 from articlex.scoring import Scored
 from articlex.vocabulary import contains_cue
 
-_ARTICLE = 0.5
+LIKELY_ARTICLE = 0.5
+"""Probability from which a page is taken for an article."""
 _PARTIAL = 0.5
 """Below this confidence the body is called partial: half of it is likely to be wrong or missing."""
 _SHORT = 1_500
@@ -43,7 +44,7 @@ def judge(page: Page, scored: Scored, scene: Scene, parts: Sequence[Part]) -> Ve
         return Verdict(*_without_body(page, reasons))
     confidence = round(scored.confidence, 4)
     status: Status = "article"
-    if scored.article < _ARTICLE:
+    if scored.article < LIKELY_ARTICLE:
         status = "not_article"
         reasons.append("unlike_article")
     elif wall := _paywall(page, scene, roles, body):

@@ -10,6 +10,7 @@ import pytest
 from articlex import Options
 from articlex.archives import RawPage
 from articlex.batch import learning
+from articlex.extract import extract_page
 from articlex.fingerprint import fingerprint
 from articlex.reading import read
 
@@ -18,7 +19,7 @@ from .conftest import lines
 
 KNOWN = 0x5C51027923428636  # must never change: lessons outlive a process
 LEARNER = "batch.standins:learner"
-CHROME = {"Home", "Town", "Quillon Post, Quay Street. All rights reserved."}
+CHROME = {"Quillon Post, Quay Street. All rights reserved."}
 
 
 def test_fingerprints_are_stable_and_fold_what_does_not_matter():
@@ -41,10 +42,16 @@ def test_sites():
 
 
 def test_only_running_text_recurs():
-    html = "<h1>Head</h1><h2>Sub</h2><p>Para</p><p>Para</p><ul><li>Item</li></ul><table><tr><td>a<td>b</table>"
+    line = "one of four words"
+    html = f"<h1>{line} a</h1><h2>{line} b</h2><p>{line}</p><p>{line}</p><p>Just a label:</p><ul><li>{line} c</ul>"
     packed = learning.block_fingerprints(read(html, None, None, Options()))
-    assert learning.unpack_fingerprints(packed) == {fingerprint("Para")}
+    assert learning.unpack_fingerprints(packed) == {fingerprint(line)}
     assert len(packed) == 8
+
+
+def test_scripts_without_spaces_have_running_text_too():
+    packed = learning.block_fingerprints(read("<p>本网站使用饼干技术</p><p>本网站</p>", None, None, Options()))
+    assert learning.unpack_fingerprints(packed) == {fingerprint("本网站使用饼干技术")}
 
 
 def test_sampling_is_bounded_and_takes_the_first():
@@ -103,3 +110,13 @@ def test_a_page_that_kills_the_learner_does_not_stop_it(folder, job, tmp_path):
     summary = job(path, learn_sites=True, extractor=LEARNER, reader="batch.standins:dangerous_reader")
     assert summary.manifest["sites_learned"] == 1
     assert summary.records == 30
+
+
+@pytest.mark.parametrize(("likely", "kept"), [(0.0, False), (1.1, True)])
+def test_what_recurs_is_chrome_on_articles_only(monkeypatch, likely, kept):
+    monkeypatch.setattr("articlex.roles.LIKELY_ARTICLE", likely)
+    promotion = "Subscribers read this and more than a hundred other stories each week."
+    story = [f"The harbour reopened on Monday after a storm, and ferry number {n} left the island." for n in range(9)]
+    html = "<h1>Harbour reopens</h1>" + "".join(f"<p>{text}</p>" for text in [*story, promotion])
+    assert promotion in extract_page(html, None, None, Options()).text
+    assert (promotion in extract_page(html, None, None, Options(), {fingerprint(promotion)}).text) == kept

@@ -33,6 +33,11 @@ TIMES = 3
 TEACHING = ("paragraph", "caption", "quotation")
 """Kinds of blocks that can recur. Subheads, list items and table rows that pages share may well belong to their texts,
 and without links around them the scorer tells navigation by itself."""
+WORDS = 4
+"""Of a recurring block at least. Shorter ones are labels ("Note:", "Requirements:", a price) of what stands beside
+them; they belong to their texts."""
+_UNSPACED, _CHARACTERS = "\u0e00", 8
+"""Scripts from here on are mostly written without spaces: there this many characters are as good as ``WORDS``."""
 
 
 def site_of(page: RawPage) -> str:
@@ -55,8 +60,12 @@ def host_of(url: str | None) -> str:
 
 def block_fingerprints(page: Page) -> bytes:
     """The fingerprints of a page's blocks of running text, each once, eight bytes each."""
-    texts = (block.text for block in page.blocks if block.kind in TEACHING)
+    texts = (block.text for block in page.blocks if block.kind in TEACHING and _is_running(block.text))
     return array("Q", dict.fromkeys(map(fingerprint, texts))).tobytes()
+
+
+def _is_running(text: str) -> bool:
+    return text.count(" ") >= WORDS - 1 or (len(text) >= _CHARACTERS and text[0] >= _UNSPACED)
 
 
 @lru_cache(maxsize=64)
