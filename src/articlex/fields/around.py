@@ -6,11 +6,13 @@ import json
 from bisect import bisect_left
 from functools import cache, lru_cache
 from importlib.resources import files
+from operator import attrgetter
 from typing import Literal
 
 from articlex.fields.found import Scene
 from articlex.page import NO_ELEMENT, Page, Span
 
+_block_of = attrgetter("block")
 _ABOVE, _BELOW, _AFTER = 5, 14, 8
 """Blocks looked at above and below the headline and after the last paragraph."""
 _UP = 8
@@ -19,7 +21,7 @@ _RUNNING = 160
 _FRAMES = frozenset({"body", "html", "article", "main"})
 """Elements whose class names speak of the whole page, not of a block."""
 _FOREIGN_TAGS = frozenset({"aside", "nav", "footer"})
-_KEYS = ("class", "id", "itemprop", "rel", "data-testid")
+_KEYS = frozenset({"class", "id", "itemprop", "rel", "data-testid"})
 
 
 def window(scene: Scene) -> list[int]:
@@ -48,28 +50,22 @@ def leads_text(page: Page, index: int) -> bool:
 def spans_of(page: Page, block: int) -> list[Span]:
     """The spans of one block (spans are in block order)."""
     spans = page.spans
-    at = bisect_left(spans, block, key=lambda span: span.block)
-    found = []
-    while at < len(spans) and spans[at].block == block:
-        found.append(spans[at])
-        at += 1
-    return found
+    at = bisect_left(spans, block, key=_block_of)
+    return spans[at : bisect_left(spans, block + 1, at, key=_block_of)]
 
 
 def author_hint(page: Page, element: int, levels: int = 3) -> bool:
     """Whether the class, id, itemprop or rel of an element or its nearest ancestors speaks of an author."""
-    hinted = False
     values = []
     for _ in range(levels):
         if element == NO_ELEMENT:
             break
         tag, attrs, element, _number = page.elements[element]
-        if attrs and tag not in _FRAMES:
-            for key in _KEYS:
-                if value := attrs.get(key):
-                    values.append(value)
-                    hinted = hinted or speaks_of("author", value)
-    return hinted and not any(speaks_of("not_author", value) for value in values)
+        if not _KEYS.isdisjoint(attrs) and tag not in _FRAMES:
+            values += [value for key, value in attrs.items() if value and key in _KEYS]
+    if not any(speaks_of("author", value) for value in values):
+        return False
+    return not any(speaks_of("not_author", value) for value in values)
 
 
 def foreign(page: Page, element: int) -> bool:

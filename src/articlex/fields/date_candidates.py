@@ -34,6 +34,7 @@ _STATE = re.compile(
     r'"(?:datePublished|publishedAt|published_at|publishDate|publish_date|publishedDate|firstPublished|publicationDate'
     r'|datetimePublished|createdAt|created_at)"\s*:\s*"([^"]{8,40})"'
 )
+_DATED = frozenset({"datetime", "content", "title"})
 _NOTE = "dated spans"
 _PUBLISHED = re.compile(r"publi\w*[-_.:]?(?:date|time|at|on)|pub-?date|posted-?on")
 _MOST_TIMES = 3
@@ -151,10 +152,8 @@ def _dated_spans(scene: Scene) -> list[tuple[Span, str, Said]]:
         found = []
         for span in page.spans:
             element = elements[span.element]
-            if element.tag == "time" or "itemprop" in element.attrs or "title" in element.attrs:
-                raw = _machine_date(element)
-                if raw:
-                    found.append((span, raw, _sense_of_element(page, span.element)))
+            if not _DATED.isdisjoint(element.attrs) and (raw := _machine_date(element)):
+                found.append((span, raw, _sense_of_element(page, span.element)))
         scene.notes[_NOTE] = found
     spans: list[tuple[Span, str, Said]] = scene.notes[_NOTE]
     return spans

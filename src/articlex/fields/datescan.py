@@ -18,6 +18,8 @@ from articlex.fields.datewords import calendar, is_day_first, month_of, plain
 _WINDOW = 64
 # Flattened pages glue what follows: "October 17, 20236:01 PM", "Mar 27, 20255 mins".
 _YEAR = re.compile(r"(?<!\d)(?:19[89]\d|20\d\d|25[3-9]\d)(?!\d\d(?!:\d\d))")
+_SHAPE = re.compile(r"\d\d(?:\d\d|[./／]\d\d[./／]\d\d)")
+_OTHER_SHAPE = re.compile("[\u0e00-\u0e7f年]")
 _THAI = re.compile("[\u0e00-\u0e7f]")
 _SHORT_BUDDHIST = re.compile(r"(?<![\d.:])[3-9]\d(?![\d.:])")
 _SHORT = re.compile(r"(?<![\d./:-])(\d\d)([./])(\d\d)\2(\d\d)(?![\d%€$£]|[./:]\d)")
@@ -56,6 +58,11 @@ class Scanned:
     value: datetime | date
     start: int
     end: int
+
+
+def may_hold_date(text: str) -> bool:
+    """False for most texts that have no date for ``scan``: no year of four digits, no three numbers of two."""
+    return bool(_SHAPE.search(text)) or (not text.isascii() and bool(_OTHER_SHAPE.search(text)))
 
 
 def scan(text: str, scope: Scope) -> Iterator[Scanned]:

@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal
 
 from articlex.fields.dateclock import zone_at
 from articlex.fields.daterelative import scan_relative
-from articlex.fields.datescan import Scanned, Scope, plausible, scan
+from articlex.fields.datescan import Scanned, Scope, may_hold_date, plausible, scan
 from articlex.fields.datewords import calendar, plain, raw_calendar, zone_named
 from articlex.vocabulary import ends_with_cue, starts_with_cue
 
@@ -27,6 +27,10 @@ _ISO = re.compile(
     r"([12]\d{3})(?:[-/.])(\d{1,2})(?:[-/.])(\d{1,2})(?!\d)"
     r"(?:(?:\s*t\s*|\s+|,\s*)(\d{1,2}):?(\d\d)(?::?(\d\d?)(?:[.,:](\d{1,9}))?)?)?"
 )
+_EXACT = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{3,6})?(?:Z|[+-][0-9]{2}:[0-9]{2})"
+)
+_WIDEST = timedelta(hours=15)
 _COMPACT = re.compile(r"([12]\d{3})(\d\d)(\d\d)(?:[t ]?(\d\d):?(\d\d)(?::?(\d\d)(?:[.,](\d{1,9}))?)?)?(?!\d)")
 _EPOCH = re.compile(r"(?:/date\()?(\d{9,10}(?:\.\d{1,6})?|\d{12,13})(?:\)/)?")
 _LONG_YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
@@ -65,7 +69,14 @@ def parse_datetime(
     text = text.strip()
     if not text or len(text) > _LONGEST_MACHINE_DATE or not _DIGIT.search(text):
         return None
-    scope = Scope(tuple(languages), day_first, _LAST_DAY)
+    return _parse(text, tuple(languages), day_first)
+
+
+@lru_cache(maxsize=1_024)
+def _parse(text: str, languages: tuple[str, ...], day_first: bool | None) -> datetime | date | None:
+    scope = Scope(languages, day_first, _LAST_DAY)
+    if _EXACT.fullmatch(text) and (moment := _exact(text, scope)):
+        return moment
     folded = plain(text)
     machine = _COMPACT.match(folded) or _ISO.match(folded)
     value = _from_numbers(machine, folded, text, scope) if machine else None
@@ -77,6 +88,16 @@ def parse_datetime(
     if visible and isinstance(visible.value, datetime):
         return visible.value
     return _by_dateutil(text, scope) or (visible.value if visible else None)
+
+
+def _exact(text: str, scope: Scope) -> datetime | None:
+    """ISO 8601 to the letter, which most pages write."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    offset = moment.utcoffset() or timedelta(0)
+    return moment if abs(offset) <= _WIDEST and plausible(moment.year, moment.month, moment.day, scope) else None
 
 
 def find_dates(
@@ -91,10 +112,11 @@ def find_dates(
     A date needs day, month and year, and lies between 1990 and two days after ``fetched`` (2100 without it). Relative
     dates ("3 hours ago") are read only with ``fetched``. Linear in the text.
     """
-    if not _DIGIT.search(text) and fetched is None:
+    absolute = may_hold_date(text)
+    if not absolute and fetched is None:
         return []
     latest = fetched.date() + timedelta(days=2) if fetched else _LAST_DAY
-    found = list(scan(text, Scope(tuple(languages), day_first, latest)))
+    found = list(scan(text, Scope(tuple(languages), day_first, latest))) if absolute else []
     relative = not found and fetched is not None
     if fetched is not None and relative:
         found = list(scan_relative(text, fetched))

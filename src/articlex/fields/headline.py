@@ -104,7 +104,8 @@ def said_titles(scene: Scene) -> list[Said]:
     raw.extend(
         ("meta", text) for _, text in metas(page, "parsely-title", "sailthru.title", "dc.title", "dcterms.title")
     )
-    said = [Said(source, cut, text, fold(cut)) for source, text in raw if text and (cut := strip(text))]
+    bare = {text: strip(text) for text in {text for _, text in raw if text}}  # most places say the same
+    said = [Said(source, cut, text, fold(cut)) for source, text in raw if text and (cut := bare[text])]
     title = text_of(page.title_tag)
     if title:
         cut = strip(title, guess=True)
@@ -124,7 +125,7 @@ def _shown(scene: Scene, said: list[Said]) -> Iterable[Shown]:
     before = scene.first + 3 if scene.first <= scene.last else len(page.blocks)
     for i, block in enumerate(page.blocks):
         if block.kind == "heading":
-            if len(block.text) <= _LONGEST and (block.level == 1 or i < before):
+            if (block.level == 1 or i < before) and len(block.text) <= _LONGEST:
                 yield _judge(scene, i, block, keys, whole)
         elif i < before and len(block.text) >= low:
             line = _first_line(block.text)

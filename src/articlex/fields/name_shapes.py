@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import islice
 
 from articlex.article import Byline, BylineKind
 from articlex.fields.signals import fold
@@ -115,12 +116,21 @@ def _end_of(text: str, count: int) -> int:
 
 def holds(phrases: frozenset[str], text: str) -> int:
     """Where the last phrase of a vocabulary ends in a short text: characters from its start, 0 if there is none."""
-    tokens = [(match[0].casefold().rstrip(".'’"), match.end()) for match in _TOKEN.finditer(text[:160])]
+    ends = _last_words(phrases)
+    tokens = [token.casefold().rstrip(".'’") for token in _TOKEN.findall(text[:160])]
+    if ends.isdisjoint(tokens):
+        return 0
     for last in range(len(tokens), 0, -1):
-        for first in range(max(0, last - 4), last):
-            if " ".join(token for token, _ in tokens[first:last]) in phrases:
-                return tokens[last - 1][1]
+        if tokens[last - 1] in ends:
+            for first in range(max(0, last - 4), last):
+                if " ".join(tokens[first:last]) in phrases:
+                    return next(islice(_TOKEN.finditer(text[:160]), last - 1, None)).end()
     return 0
+
+
+@cache
+def _last_words(phrases: frozenset[str]) -> frozenset[str]:
+    return frozenset(phrase.rpartition(" ")[2] for phrase in phrases)
 
 
 def kind_of(name: str, context: Context) -> BylineKind:

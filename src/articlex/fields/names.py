@@ -46,9 +46,10 @@ def people(text: str, context: Context) -> list[Byline]:
 
 def _people(text: str, context: Context) -> list[Byline]:
     raw = text
-    text = _ADDRESS.sub(" ", text)
-    role = next((role for match in _BRACKETS.findall(text) if (role := _role_in(match))), None)
-    text = _BRACKETS.sub("", text).strip(_EDGES) or text
+    text = _ADDRESS.sub(" ", text) if "@" in text or "://" in text else text
+    brackets = _BRACKETS.findall(text)
+    role = next((role for match in brackets if (role := _role_in(match))), None)
+    text = (_BRACKETS.sub("", text) if brackets else text).strip(_EDGES) or text
     best: list[Byline] = []
     for i, part in enumerate(parts_of(text)):
         prefix, rest = split_prefix(part) if i else ("", part)
