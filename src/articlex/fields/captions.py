@@ -23,6 +23,7 @@ _BREAK = re.compile(r"^|[.!?。！？][\"”»]?\s*|\s*[(\[（|–—]\s*|(?<=[a
 _BRACKETED = re.compile(r"\s*[(（]([^()（）\d]{3,60})[)）]\.?$")
 _BARRED = re.compile(r"\s+[|–—]\s+([^|–—\d.]{3,60})$")
 _SLASHED = re.compile(r"(?<=[.!?])\s+([A-Z][^.!?]{1,60}/[^.!?]{2,60})$")
+_OPENERS = "([*- "
 _LABELLED = re.compile("[:：©]")
 _SURE = 0.8
 """Longer blocks this likely to be body are not asked whether they are captions."""
@@ -74,11 +75,11 @@ def is_credit(text: str) -> bool:
     """Whether a short line is a picture credit: "(Photo: Jane Doe)", "Foto: dpa", "© Agency"."""
     if len(text) > _CREDIT:
         return False
-    bare = text.lstrip("([*- ")
+    if text[:1] not in _OPENERS and not _LABELLED.search(text, 0, _LABEL):
+        return False
+    bare = text.lstrip(_OPENERS)
     if bare.startswith("©"):
         return len(bare.split()) <= 6
-    if bare == text and not _LABELLED.search(text, 0, _LABEL):
-        return False
     cue = starts_with_cue(bare, "caption_labels")
     if not cue or len(bare) <= len(cue) or len(bare.split()) > _LABELLED_WORDS:
         return False

@@ -148,13 +148,13 @@ def _dated_spans(scene: Scene) -> list[tuple[Span, str, Said]]:
     """The spans that give machines a date, with its sense; worked out once for both fields."""
     if _NOTE not in scene.notes:
         page = scene.page
-        elements = page.elements
-        found = []
-        for span in page.spans:
-            element = elements[span.element]
-            if not _DATED.isdisjoint(element.attrs) and (raw := _machine_date(element)):
-                found.append((span, raw, _sense_of_element(page, span.element)))
-        scene.notes[_NOTE] = found
+        elements, no_date = page.elements, _DATED.isdisjoint
+        dated = [span for span in page.spans if not no_date(elements[span.element].attrs)]
+        scene.notes[_NOTE] = [
+            (span, raw, _sense_of_element(page, span.element))
+            for span in dated
+            if (raw := _machine_date(elements[span.element]))
+        ]
     spans: list[tuple[Span, str, Said]] = scene.notes[_NOTE]
     return spans
 

@@ -98,6 +98,11 @@ class Scene:
         found = self.found.get("title")
         return next((claim.block for claim in found.claims if claim.role == "headline"), None) if found else None
 
+    @cached_property
+    def headings(self) -> list[int]:
+        """The numbers of the headings."""
+        return [i for i, block in enumerate(self.page.blocks) if block.kind == "heading"]
+
     @property
     def taken(self) -> Set[int]:
         """The blocks claimed by the finders that ran so far."""
@@ -122,9 +127,9 @@ class Scene:
     @cached_property
     def _next_heading(self) -> int:
         """The first heading below body and headline; past the end where there is none, or no body."""
-        blocks = self.page.blocks
-        end = max(self.last, self.headline or 0) + 1 if self.last >= self.first else len(blocks)
-        return next((i for i in range(end, len(blocks)) if blocks[i].kind == "heading"), len(blocks))
+        total = len(self.page.blocks)
+        end = max(self.last, self.headline or 0) + 1 if self.last >= self.first else total
+        return next((i for i in self.headings if i >= end), total)
 
     @cached_property
     def claimed(self) -> Mapping[int, Claim]:

@@ -116,18 +116,21 @@ def said_titles(scene: Scene) -> list[Said]:
 def _shown(scene: Scene, said: list[Said]) -> Iterable[Shown]:
     page = scene.page
     keys = {item.key: frozenset(item.key.split()) for item in said}
-    if said and not any(block.level == 1 for block in page.blocks):  # then the headline may be any line of <title>
+    if said and not any(
+        page.blocks[i].level == 1 for i in scene.headings
+    ):  # then the headline may be any line of <title>
         part = fold(max(title_parts(page.title_tag), key=len, default=""))
         keys.setdefault(part, frozenset(part.split()))
     whole = " ".join(fold(item.raw) for item in said)
     lengths = [len(key) for key in keys if key]
     low, high = (min(lengths) * 0.9, max(lengths) * 1.2) if lengths else (0.0, 0.0)
     before = scene.first + 3 if scene.first <= scene.last else len(page.blocks)
-    for i, block in enumerate(page.blocks):
-        if block.kind == "heading":
-            if (block.level == 1 or i < before) and len(block.text) <= _LONGEST:
-                yield _judge(scene, i, block, keys, whole)
-        elif i < before and len(block.text) >= low:
+    for i in scene.headings:
+        block = page.blocks[i]
+        if (block.level == 1 or i < before) and len(block.text) <= _LONGEST:
+            yield _judge(scene, i, block, keys, whole)
+    for i, block in enumerate(page.blocks[:before]):
+        if len(block.text) >= low and block.kind != "heading":
             line = _first_line(block.text)
             if len(line) <= high and fold(line) in keys:
                 yield _judge(scene, i, block, keys, whole)
@@ -221,12 +224,11 @@ def _claims(scene: Scene, best: int) -> Iterable[Claim]:
     """The headline's block, and blocks before the body that repeat it."""
     page = scene.page
     yield Claim(best, "headline", "headline")
-    key = fold(page.blocks[best].text)
-    for i in range(
-        max(0, best - 30), min(len(page.blocks), scene.first + 2 if scene.first <= scene.last else best + 3)
-    ):
-        block = page.blocks[i]
-        if i != best and abs(len(block.text) - len(page.blocks[best].text)) < 4 and fold(block.text) == key:
+    text = page.blocks[best].text
+    key, size = fold(text), len(text)
+    start, stop = max(0, best - 30), scene.first + 2 if scene.first <= scene.last else best + 3
+    for i, block in enumerate(page.blocks[start:stop], start):
+        if -4 < len(block.text) - size < 4 and i != best and fold(block.text) == key:
             yield Claim(i, "headline", "headline_again")
 
 

@@ -7,10 +7,10 @@ or two or three neighbouring words together ("subtitle"), may be a hint.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from articlex.page import NO_ELEMENT, Element, Page
+from articlex.page import NO_ELEMENT, Page
 from articlex.vocabulary import markup
 
 KINDS: tuple[tuple[str, ...], ...] = (
@@ -79,22 +79,23 @@ class Marks:
         own, elements = self._own, self._elements
         marks = 0
         while element != NO_ELEMENT and levels:
+            tag, attrs, parent, _ = elements[element]
             hints = own[element]
             if hints == _UNKNOWN:
-                hints = own[element] = _own_marks(elements[element])
+                hints = own[element] = 0 if _KEYS.isdisjoint(attrs) else _own_marks(tag, attrs)
             marks |= hints
-            element = elements[element].parent
+            element = parent
             levels -= 1
         return marks
 
 
-def _own_marks(element: Element) -> int:
-    tag, attrs, _, _ = element
+def _own_marks(tag: str, attrs: Mapping[str, str]) -> int:
+    if tag in _FRAMES:
+        return 0
     marks = 0
-    if not _KEYS.isdisjoint(attrs) and tag not in _FRAMES:
-        for key, value in attrs.items():
-            if key in _KEYS:
-                marks |= marks_of(value)
+    for key, value in attrs.items():
+        if key in _KEYS:
+            marks |= marks_of(value)
     return marks
 
 

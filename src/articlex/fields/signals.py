@@ -24,8 +24,17 @@ _TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,500}>")
 
 def text_of(value: Any, limit: int = 5_000) -> str:
     """A JSON value as one line of text: entities resolved, tags out, white space squashed; ``""`` if it is no text."""
-    if value is None:
-        return ""
+    text: str = value if isinstance(value, str) else _string_in(value)
+    if len(text) > limit:
+        text = text[:limit]
+    if "&" in text:
+        text = unescape(unescape(text))
+    if "<" in text:
+        text = _TAG.sub(" ", text)
+    return " ".join(text.split())
+
+
+def _string_in(value: Any) -> str:
     if isinstance(value, list):
         value = next((item for item in value if isinstance(item, (str, dict))), "")
     if isinstance(value, dict):
@@ -34,15 +43,7 @@ def text_of(value: Any, limit: int = 5_000) -> str:
         )
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         value = str(value)
-    if not isinstance(value, str):
-        return ""
-    if len(value) > limit:
-        value = value[:limit]
-    if "&" in value:
-        value = unescape(unescape(value))
-    if "<" in value:
-        value = _TAG.sub(" ", value)
-    return " ".join(value.split())
+    return value if isinstance(value, str) else ""
 
 
 def types_of(node: Mapping[str, Any]) -> set[str]:
@@ -74,10 +75,12 @@ def _fullness(node: Mapping[str, Any]) -> int:
 
 def metas(page: Page, *names: str) -> Iterator[tuple[str, str]]:
     """(name, content) of each non-empty meta tag with one of these names, in the order of the names."""
+    contents = page.metas
     for name in names:
-        for content in page.metas.get(name, ()):
-            if text := text_of(content):
-                yield name, text
+        if name in contents:
+            for content in contents[name]:
+                if text := text_of(content):
+                    yield name, text
 
 
 @lru_cache(8_192)
