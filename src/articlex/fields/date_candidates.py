@@ -102,13 +102,7 @@ def _metas(page: Page, sense: Sense) -> Iterator[Raw]:
     if not names and sense == "published":
         names = [name for name in page.metas if _PUBLISHED.search(name)]
     for name in names:
-        trust = (
-            0.9
-            if name in _BEST_METAS
-            else 0.85
-            if name.startswith(("article:", "og:", "date")) and name != "date"
-            else 0.75
-        )
+        trust = _trust_of_meta(name)
         source: Source = "microdata" if name in _MICRODATA else "meta"
         for content in page.metas[name][:2]:
             yield content, source, f"meta[{name}]", trust, sense
