@@ -73,8 +73,9 @@ def foreign(page: Page, element: int) -> bool:
     for _ in range(_UP):
         if element == NO_ELEMENT:
             break
+        link = element < page.holders
         tag, attrs, element, _number = page.elements[element]
-        if tag in _FOREIGN_TAGS:
+        if tag in _FOREIGN_TAGS or (tag == "a" and link and attrs.get("href")):
             return True
         if (
             attrs

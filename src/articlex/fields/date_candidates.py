@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from articlex.article import Source
 from articlex.fields.around import date_hint, foreign, window
+from articlex.fields.date_urls import day_in_url
 from articlex.fields.datetext import parse_datetime
 from articlex.fields.found import Scene
 from articlex.fields.signals import ARTICLE_TYPES, text_of, types_of
@@ -25,9 +26,6 @@ _PAGE_TYPES = frozenset({"webpage", "medicalwebpage", "itempage", "creativework"
     *("videoobject", "imagegallery", "mediagallery")
 }
 _MICRODATA = frozenset({"datepublished", "datemodified", "datecreated"})
-_URL_DAY = re.compile(
-    r"(?<!\d)((?:19|20)\d\d)[/_-]?([01]\d)[/_-]?([0-3]\d)(?!\d)|/((?:19|20)\d\d)/([1-9]|1[0-2])/([1-9]|[12]\d|3[01])(?=/)"
-)
 _BEST_METAS = ("article:published_time", "article:modified_time")
 _VAGUE_METAS = ("date", "timestamp", "created", "dc.date")
 _STATE = re.compile(
@@ -76,8 +74,8 @@ def structured(scene: Scene, sense: Sense) -> Iterator[Moment]:
         value = parse_datetime(text, languages=languages) if text else None
         if value:
             yield Moment(value, source, text, place, trust, said)
-    if sense == "published" and scene.page.url:
-        yield from _of_url(scene.page.url)
+    if sense == "published" and (found := day_in_url(scene.page.url or "")):
+        yield Moment(found[0], "url", found[1], "url", found[2], "published")
 
 
 Raw = tuple[Any, Source, str, float, Said]
@@ -128,7 +126,8 @@ def _elements(scene: Scene, sense: Sense) -> Iterator[Raw]:
             continue
         near = frozenset(window(scene)) if near is None else near
         close = span.block in near
-        if (not close and foreign(page, span.element)) or (said == "unknown" and scene.elsewhere(span.block)):
+        beside = close and not span.block > scene.last > scene.first
+        if (not beside and foreign(page, span.element)) or (said == "unknown" and scene.elsewhere(span.block)):
             continue
         trust = (0.75 if close else 0.5) - (0.1 if said == "unknown" else 0.0) - 0.03 * taken
         source: Source = "microdata" if "itemprop" in element.attrs else "markup"
@@ -172,18 +171,6 @@ def _sense_of_element(page: Page, index: int) -> Said:
         if value and (hint := date_hint(value)):
             return hint
     return "unknown"
-
-
-def _of_url(url: str) -> Iterator[Moment]:
-    match = _URL_DAY.search(url, url.find("/", 9))
-    if not match:
-        return
-    year, month, day = (int(part) for part in match.groups() if part)
-    try:
-        value = date(year, month, day)
-    except ValueError:
-        return
-    yield Moment(value, "url", match[0], "url", 0.5, "published")
 
 
 def in_state(scene: Scene) -> Iterator[Moment]:

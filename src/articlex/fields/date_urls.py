@@ -1,0 +1,40 @@
+"""Dates in URLs: the day in a path, in a long number that begins with one, and when an archive captured the page."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+
+_DAY = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)[/_-]?([01]\d)[/_-]?([0-3]\d)(?!\d)|/((?:19|20)\d\d)/([1-9]|1[0-2])/([1-9]|[12]\d|3[01])(?=/)"
+)
+_NUMBERED = re.compile(r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d\d{0,12}(?!\d)")
+_CAPTURED = re.compile(r"/(\d{4})(\d\d)(\d\d)\d{6}[a-z_]{0,4}/(?=https?:/)")
+
+
+def day_in_url(url: str) -> tuple[date, str, float] | None:
+    """The day that a URL's path gives, the text that gives it, and how far to trust it, 0..1.
+
+    A number whose first digits are a day and a time of day ("A2021050310200001") is trusted less than a path.
+    """
+    capture = _CAPTURED.search(url)
+    start = capture.end() + 8 if capture else url.find("/", 9)
+    for pattern, trust in ((_DAY, 0.5), (_NUMBERED, 0.35)):
+        match = pattern.search(url, max(start, 0))
+        value = match and _day(*(part for part in match.groups() if part))
+        if match and value:
+            return value, match[0], trust
+    return None
+
+
+def captured(url: str | None) -> date | None:
+    """When a web archive captured the page, as its URL says."""
+    match = _CAPTURED.search(url or "")
+    return _day(*match.groups()) if match else None
+
+
+def _day(year: str, month: str, day: str) -> date | None:
+    try:
+        return datetime(int(year), int(month), int(day)).date()
+    except ValueError:
+        return None
