@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from articlex.article import Source
 from articlex.fields.around import date_hint, foreign, window
+from articlex.fields.date_order import ambiguous, day_first
 from articlex.fields.date_urls import day_in_url
 from articlex.fields.datetext import parse_datetime
 from articlex.fields.found import Scene
@@ -71,7 +72,8 @@ def structured(scene: Scene, sense: Sense) -> Iterator[Moment]:
         *_elements(scene, sense),
     ):
         text = text_of(raw, 120)
-        value = parse_datetime(text, languages=languages) if text else None
+        order = day_first(scene, text) if ambiguous(text) else None
+        value = parse_datetime(text, languages=languages, day_first=order) if text else None
         if value:
             yield Moment(value, source, text, place, trust, said)
     if sense == "published" and (found := day_in_url(scene.page.url or "")):

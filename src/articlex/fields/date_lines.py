@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from articlex.fields.around import foreign, leads_text, window
 from articlex.fields.date_candidates import Moment, Said, languages_of
+from articlex.fields.date_order import ambiguous, day_first
 from articlex.fields.datetext import DateMatch, find_dates
 from articlex.fields.found import Scene
 from articlex.page import NO_ELEMENT, Page
@@ -43,10 +44,13 @@ def _visible(scene: Scene) -> list[Moment]:
                 continue
             text = text[:_OPENING]
         if page.fetched or _DIGIT.search(text):
-            found.extend(
-                _in_line(scene, i, text, find_dates(text, languages=languages_of(scene), fetched=page.fetched))
-            )
+            found.extend(_in_line(scene, i, text, _dates(scene, text)))
     return found
+
+
+def _dates(scene: Scene, text: str) -> list[DateMatch]:
+    order = day_first(scene, text) if ambiguous(text) else None
+    return find_dates(text, languages=languages_of(scene), day_first=order, fetched=scene.page.fetched)
 
 
 def labelled(scene: Scene) -> Iterator[Moment]:
@@ -56,7 +60,7 @@ def labelled(scene: Scene) -> Iterator[Moment]:
         text = block.text
         if len(text) > _LONGEST_LINE or not _YEAR.search(text) or "©" in text:
             continue
-        dates = find_dates(text, languages=languages_of(scene))
+        dates = _dates(scene, text)
         said = [match for match in dates if match.label]
         if said and not (block.element != NO_ELEMENT and foreign(page, block.element)):
             yield Moment(said[0].value, "text", said[0].raw, page.place(i), 0.3, said[0].label or "unknown")

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
+from articlex.fields.datewords import calendar, month_of
+
 _DAY = re.compile(
     r"(?<!\d)((?:19|20)\d\d)[/_-]?([01]\d)[/_-]?([0-3]\d)(?!\d)|/((?:19|20)\d\d)/([1-9]|1[0-2])/([1-9]|[12]\d|3[01])(?=/)"
 )
 _NUMBERED = re.compile(r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d\d{0,12}(?!\d)")
+_MONTH = re.compile(r"/((?:19|20)\d\d)/(\d\d?|[a-z]{3,9})(?=[/?#]|$)")
 _CAPTURED = re.compile(r"/(\d{4})(\d\d)(\d\d)\d{6}[a-z_]{0,4}/(?=https?:/)")
 
 
@@ -25,6 +28,19 @@ def day_in_url(url: str) -> tuple[date, str, float] | None:
         if match and value:
             return value, match[0], trust
     return None
+
+
+def month_in_url(url: str) -> tuple[int, int] | None:
+    """The year and month that a URL's path gives in figures or by an English name."""
+    match = _MONTH.search(url.lower())
+    if not match:
+        return None
+    name = match[2]
+    if not name.isdigit():
+        number = month_of(name, ("en",)) if name in calendar().months else 0
+    else:
+        number = int(name)
+    return (int(match[1]), number) if 1 <= number <= 12 else None
 
 
 def captured(url: str | None) -> date | None:

@@ -43,11 +43,15 @@ class Scope:
     day_first: bool | None
     latest: date
 
-    def order(self, first: int, second: int) -> tuple[int, int]:
-        """Day and month out of two numbers in printed order."""
+    def order(self, first: int, mark: str, second: int) -> tuple[int, int]:
+        """Day and month out of two numbers in printed order, which ``mark`` parts.
+
+        Where dates have full stops the day comes first, also in English; only what the page shows elsewhere
+        (``day_first``) says otherwise.
+        """
         if first > 12 or second > 12:
             return (first, second) if first > 12 else (second, first)
-        by_language = is_day_first(self.languages) if self.day_first is None else self.day_first
+        by_language = (mark == "." or is_day_first(self.languages)) if self.day_first is None else self.day_first
         return (second, first) if by_language is False else (first, second)
 
 
@@ -100,7 +104,7 @@ def _readings(left: str, right: str, printed: str, scope: Scope) -> Iterator[tup
     if right and (found := _cjk().match(right)):
         yield int(found[2]), int(found[1]), len(left), found.end()
     if not _MORE_NUMBERS.match(right) and (numbers := _NUMBERS_LEFT.search(left)):
-        day, month = scope.order(int(numbers[1]), int(numbers[3]))
+        day, month = scope.order(int(numbers[1]), numbers[2], int(numbers[3]))
         yield day, month, numbers.start(), 0
     if _SMALL_NUMBER.search(left) and (named := _named_left(left, printed, scope)):
         yield *named, 0
@@ -201,7 +205,7 @@ def _skip_right(text: str, start: int) -> int:
 def _without_long_year(folded: str, text: str, scope: Scope) -> Iterator[Scanned]:
     """Dates such as 05.03.21, 12 ม.ค. 64 and 令和3年3月5日, where the text has no four-digit year."""
     for found in _SHORT.finditer(folded):
-        day, month = scope.order(int(found[1]), int(found[3]))
+        day, month = scope.order(int(found[1]), found[2], int(found[3]))
         value = plausible(_century(int(found[4])), month, day, scope)
         if value:
             yield _with_time(folded, text, Scanned(value, found.start(), found.end()), 0)

@@ -181,7 +181,7 @@ def _by_dateutil(text: str, scope: Scope) -> datetime | date | None:
     if not _LONG_YEAR.search(text):
         return None
     code = next((tag.partition("-")[0].lower() for tag in scope.languages), "en")
-    order = scope.order(1, 2) == (1, 2)
+    order = scope.order(1, "/", 2) == (1, 2)
     readings = []
     for default in (datetime(2003, 9, 25, 10, 36), datetime(1999, 5, 11, 3, 7)):
         try:
