@@ -40,12 +40,21 @@ def _visible(scene: Scene) -> list[Moment]:
         if "©" in text[:_LONGEST_LINE] or scene.elsewhere(i):
             continue
         if len(text) > _LONGEST_LINE:
-            if i > scene.first + 2:
+            if i > scene.first + 2 and scene.scores[i] >= 0.5:
                 continue
             text = text[:_OPENING]
         if page.fetched or _DIGIT.search(text):
             found.extend(_in_line(scene, i, text, _dates(scene, text)))
     return found
+
+
+def _labelled(scene: Scene, i: int, dates: list[DateMatch]) -> Moment | None:
+    """The first date of a line that words in it, or a line above it, call the article's."""
+    for match in dates:
+        label = match.label or (_said_before(scene, i, "", first=True) if match.start == 0 else "unknown")
+        if label != "unknown":
+            return Moment(match.value, "text", match.raw, scene.page.place(i), 0.3, label)
+    return None
 
 
 def _dates(scene: Scene, text: str) -> list[DateMatch]:
@@ -54,18 +63,26 @@ def _dates(scene: Scene, text: str) -> list[DateMatch]:
 
 
 def labelled(scene: Scene) -> Iterator[Moment]:
-    """Lines anywhere on the page that call a date the article's: for pages that give no other."""
+    """Lines anywhere on the page that call a date the article's: for pages that give no other.
+
+    In a side column such a line counts only if it is the only one of the page.
+    """
     page = scene.page
+    aside: list[Moment] = []
     for i, block in enumerate(page.blocks):
         text = block.text
         if len(text) > _LONGEST_LINE or not _YEAR.search(text) or "©" in text:
             continue
         dates = _dates(scene, text)
-        said = [match for match in dates if match.label]
-        if said and not (block.element != NO_ELEMENT and foreign(page, block.element)):
-            yield Moment(said[0].value, "text", said[0].raw, page.place(i), 0.3, said[0].label or "unknown")
+        said = _labelled(scene, i, dates)
+        if said and block.element != NO_ELEMENT and foreign(page, block.element):
+            aside.append(said)
+        elif said:
+            yield said
         elif dates and page.source == "text" and leads_text(page, i):
             yield Moment(dates[0].value, "text", dates[0].raw, page.place(i), 0.2, "unknown")
+    if sum(moment.sense == "published" for moment in aside) == 1:
+        yield from aside
 
 
 def _in_line(scene: Scene, i: int, text: str, dates: list[DateMatch]) -> Iterator[Moment]:
