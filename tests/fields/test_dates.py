@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 from field_scenes import STORY, json_ld, page, scene_of
 
+from articlex.fields.date_candidates import day_of
 from articlex.fields.dates import find_modified, find_published
 
 ARTICLE = '{"@type": "NewsArticle", "headline": "x", "datePublished": "%s", "dateModified": "%s"}'
@@ -155,3 +156,60 @@ def test_a_page_that_tells_only_of_its_last_change() -> None:
 def test_a_dump() -> None:
     dump = "Harbour bridge stays closed for a month\nBy Ann Able     May 3, 2021 in World\n" + ".\n".join(STORY)
     assert published(dump) == date(2021, 5, 3)
+
+
+def test_the_only_line_of_the_head_that_is_older_than_the_last_rebuild() -> None:
+    head = json_ld(ARTICLE % ("2021-05-03T10:00:00.767Z", ""))
+    assert published(page(head=head, below="<p>8 March 2019</p>")) == date(2019, 3, 8)
+    two = "<p>8 March 2019</p><p>9 June 2020</p>"
+    assert published(page(head=head, below=two)) == datetime(2021, 5, 3, 10, 0, 0, 767_000, tzinfo=UTC)
+    agreed = head + '<meta property="article:published_time" content="2021-05-03T10:00:00Z">'
+    assert day_of(published(page(head=agreed, below="<p>8 March 2019</p>"))) == date(2021, 5, 3)
+
+
+def test_a_bare_meta_date_is_often_that_of_the_last_edit() -> None:
+    head = '<meta name="date" content="2021-05-04">'
+    assert published(page(head=head, below="<p>3 May 2021, 10:20</p>")) == datetime(2021, 5, 3, 10, 20)
+
+
+def test_a_long_number_of_the_url_begins_with_the_day() -> None:
+    assert published(page(), url="https://herald.example/news/A2021050310200001234") == date(2021, 5, 3)
+    assert published(page(), url="https://herald.example/news/A2021053410200001234") is None
+    assert published(page(), url="https://herald.example/news/202105031") is None
+
+
+def test_an_archive_prints_the_day_of_the_capture() -> None:
+    url = "https://archive.example/web/20210601083000/http://herald.example/harbour-bridge"
+    assert published(page(above="<p>1 June 2021</p>", below="<p>3 May 2021</p>"), url=url) == date(2021, 5, 3)
+    assert published(page(above="<p>1 June 2021</p>"), url=url) is None
+
+
+@pytest.mark.parametrize(
+    ("below", "after", "url", "value"),
+    [
+        ("<p>03/05/2021</p>", "<p>Letters of 28/04/2021</p>", "", date(2021, 5, 3)),
+        ("<p>05/03/2021</p>", "<p>Letters of 04/28/2021</p>", "", date(2021, 5, 3)),
+        ("<p>03/05/2021</p>", "", "https://herald.example/2021/may/03/harbour-bridge", date(2021, 5, 3)),
+        ("<p>05/03/2021</p>", "", "https://herald.example/2021/05/harbour-bridge", date(2021, 5, 3)),
+        ("<p>03.05.2021</p>", "", "", date(2021, 5, 3)),
+    ],
+)
+def test_day_and_month_by_what_the_page_shows(below: str, after: str, url: str, value: date) -> None:
+    filler = "<p>nothing</p>" * 12
+    assert published(page(below=below, after=filler + after), url=url or None) == value
+
+
+def test_a_label_on_the_line_above_a_date_far_down() -> None:
+    filler = "<p>nothing</p>" * 12
+    details = "<p>Published</p><p>3 May 2021</p>"
+    assert published(page(after=filler + details)) == date(2021, 5, 3)
+    assert published(page(after=filler + f"<aside>{details}</aside>")) == date(2021, 5, 3)
+    assert published(page(after=filler + f"<aside>{details}{details.replace('3', '4')}</aside>")) is None
+
+
+def test_a_date_in_a_link_around_blocks_is_another_storys() -> None:
+    card = (
+        "<a href=/other><h4>Another story</h4><div><span itemprop=datePublished content=2022-01-01>1 January 2022"
+        "</span></div></a>"
+    )
+    assert published(page(after=card)) is None

@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta, timezone
 from articlex.article import Evidence
 from articlex.fields.date_candidates import Moment, Sense, day_of, in_state, structured
 from articlex.fields.date_lines import labelled, visible
+from articlex.fields.date_urls import captured
 from articlex.fields.found import Claim, Found, Scene
 
 Value = datetime | date
@@ -72,7 +73,9 @@ def _possible(scene: Scene, moment: Moment) -> bool:
     day = day_of(moment.value)
     if day.year < _EARLIEST:
         return False
-    fetched = scene.page.fetched
+    fetched, capture = scene.page.fetched, captured(scene.page.url)
+    if capture and (day > capture + timedelta(days=1) or (moment.source == "text" and day >= capture)):
+        return False  # the archive prints the day of the capture above the page
     return fetched is None or day <= fetched.date() + timedelta(days=1)
 
 
@@ -99,17 +102,23 @@ def _choose(moments: list[Moment]) -> Moment | None:
 
 
 def _first_printed(chosen: Moment, moments: list[Moment]) -> Moment:
-    """An earlier day that the page calls "published" in so many words, unless a second source backs the chosen one.
+    """An earlier day that the page prints, unless a second source backs the chosen one.
 
-    Publishing systems write the day of a new edition into their structured data.
+    Publishing systems write the day of a new edition, or of the site's last rebuild, into their structured data. The
+    earlier day must be called "published" in so many words, or be the only one that the article's head prints in a
+    line of its own: no line is printed before its day.
     """
     day = day_of(chosen.value)
     if chosen.source == "text" or any(
         m.source != chosen.source and abs((day_of(m.value) - day).days) <= 1 for m in moments
     ):
         return chosen
-    printed = (m for m in moments if m.source == "text" and m.sense == "published" and m.trust >= _SURE)
-    earlier = [m for m in printed if day_of(m.value) < day - timedelta(days=1)]
+    printed = [m for m in moments if m.source == "text"]
+    called = [m for m in printed if m.sense == "published" and m.trust >= _SURE]
+    lines = [m for m in printed if m.blocks]
+    if len({day_of(m.value) for m in lines}) == 1:
+        called += lines
+    earlier = [m for m in called if day_of(m.value) < day - timedelta(days=1)]
     return max(earlier, key=lambda m: m.trust, default=chosen)
 
 
