@@ -36,10 +36,8 @@ def month_in_url(url: str) -> tuple[int, int] | None:
     if not match:
         return None
     name = match[2]
-    if not name.isdigit():
-        number = month_of(name, ("en",)) if name in calendar().months else 0
-    else:
-        number = int(name)
+    named = month_of(name, ("en",)) if name in calendar().months else 0
+    number = int(name) if name.isdigit() else named
     return (int(match[1]), number) if 1 <= number <= 12 else None
 
 
