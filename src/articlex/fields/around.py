@@ -42,9 +42,16 @@ def window(scene: Scene) -> list[int]:
     return list(dict.fromkeys(near))
 
 
-def leads_text(page: Page, index: int) -> bool:
-    """Whether running text begins within a few lines below this one: how a dump tells an article's head from a menu."""
-    return any(len(block.text) >= _RUNNING for block in page.blocks[index + 1 : index + 1 + _BELOW])
+def leading_text(page: Page) -> list[int]:
+    """The blocks with running text a few lines below them: how a dump tells an article's head from a menu."""
+    near: list[int] = []
+    text_at = len(page.blocks) + _BELOW
+    for i in range(len(page.blocks) - 1, -1, -1):
+        if text_at - i <= _BELOW:
+            near.append(i)
+        if len(page.blocks[i].text) >= _RUNNING:
+            text_at = i
+    return near[::-1]
 
 
 def spans_of(page: Page, block: int) -> list[Span]:

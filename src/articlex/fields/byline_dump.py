@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from articlex.article import Byline
-from articlex.fields.around import leads_text
+from articlex.fields.around import leading_text
 from articlex.fields.byline_markup import Candidate, beside_date, cut_dates, dated, names_of
 from articlex.fields.found import Scene
 from articlex.fields.name_shapes import Context, holds, is_role, person_like, split_prefix, words
@@ -29,7 +29,9 @@ BARE = 0.4
 """The trust in a line that is a name and nothing else."""
 _LONGEST_ROLE = 60
 _POINTS = ".,;:!?\"'()«»“”„’"
-_NOTE = "words in small letters"
+_NEAR = 8
+"""Characters around a word in which the white space around it stands."""
+_NOTE = "text of the page"
 
 
 def names_below_headline(scene: Scene, context: Context) -> Iterator[Candidate]:
@@ -118,20 +120,35 @@ def proper(scene: Scene, names: list[Byline]) -> bool:
 
     Menus and buttons are capitalised as names are ("Share Article"), but their words are common ones.
     """
-    if _NOTE not in scene.notes:
-        tokens = (token for block in scene.page.blocks for token in block.text.split())
-        scene.notes[_NOTE] = frozenset(token.strip(_POINTS) for token in tokens if token[:1].islower())
-    common: frozenset[str] = scene.notes[_NOTE] | words("stopwords")
-    particles = words("name_particles")
+    particles, common = words("name_particles"), words("stopwords")
     return all(
         name.kind == "agency"
         or (
             name.kind == "person"
             and name.name != name.name.lower()  # scripts without capitals have no such sign
-            and not any(token.casefold() in common for token in name.name.split() if token not in particles)
+            and not any(
+                (word := token.casefold()) in common or _is_common(scene, word)
+                for token in name.name.split()
+                if token not in particles
+            )
         )
         for name in names
     )
+
+
+def _is_common(scene: Scene, word: str) -> bool:
+    """Whether the page has a word in small letters."""
+    if _NOTE not in scene.notes:
+        scene.notes[_NOTE] = " ".join(block.text for block in scene.page.blocks).replace("\t", " ")
+    text: str = scene.notes[_NOTE]
+    at = text.find(word) if word[:1].islower() else -1
+    while at >= 0:
+        end = at + len(word)
+        before, after = text[max(0, at - _NEAR) : at].split(" "), text[end : end + _NEAR].split(" ")
+        if not before[-1].strip(_POINTS) and not after[0].strip(_POINTS):
+            return True
+        at = text.find(word, end)
+    return False
 
 
 def unlikely(scene: Scene, candidate: Candidate) -> bool:
@@ -161,8 +178,8 @@ def _trust(scene: Scene, taken: list[int], prefix: str, names: list[Byline]) -> 
 def lines_of_dump(scene: Scene, context: Context) -> Iterator[Candidate]:
     """Byline-like lines anywhere in a dump: "By Jane Doe", or a name beside a date, with running text below."""
     page = scene.page
-    for i, block in enumerate(page.blocks):
-        text = block.text
+    for i in leading_text(page):
+        text = page.blocks[i].text
         if len(text) > _LONGEST_LINE:
             continue
         prefix, rest = split_prefix(text)
@@ -174,5 +191,5 @@ def lines_of_dump(scene: Scene, context: Context) -> Iterator[Candidate]:
         names = names_of(rest, context)
         if not names or not person_like(names[0].name) or not rest.startswith(names[0].name[:4]):
             continue
-        if leads_text(page, i) and (trust > BARE or proper(scene, names)):
+        if trust > BARE or proper(scene, names):
             yield Candidate("text", tuple(names), text, page.place(i), trust, (i,))

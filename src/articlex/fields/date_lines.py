@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from articlex.fields.around import foreign, leads_text, window
+from articlex.fields.around import foreign, leading_text, window
 from articlex.fields.date_candidates import Moment, Said, languages_of
 from articlex.fields.date_order import ambiguous, day_first
 from articlex.fields.datetext import DateMatch, find_dates
@@ -69,6 +69,7 @@ def labelled(scene: Scene) -> Iterator[Moment]:
     """
     page = scene.page
     aside: list[Moment] = []
+    leading = frozenset(leading_text(page)) if page.source == "text" else frozenset()
     for i, block in enumerate(page.blocks):
         text = block.text
         if len(text) > _LONGEST_LINE or not _YEAR.search(text) or "©" in text:
@@ -79,7 +80,7 @@ def labelled(scene: Scene) -> Iterator[Moment]:
             aside.append(said)
         elif said:
             yield said
-        elif dates and page.source == "text" and leads_text(page, i):
+        elif dates and i in leading:
             yield Moment(dates[0].value, "text", dates[0].raw, page.place(i), 0.2, "unknown")
     if sum(moment.sense == "published" for moment in aside) == 1:
         yield from aside

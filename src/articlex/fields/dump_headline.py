@@ -94,16 +94,17 @@ def _body_start(scene: Scene) -> int:
 
 def split_line(raw: str) -> tuple[str, str]:
     """(headline, label) of a printed line: without a picture's label before it, parted at a no-break space."""
-    label = ""
-    parts = [part for part in _GAP.split(raw.strip()) if part]
-    if (
-        len(parts) > 1
-        and len(parts[-1]) <= _LABEL_CHARS
-        and len(" ".join(parts[:-1])) > 2 * len(parts[-1])
-        and _is_label(parts[-1])
-    ):
-        label = parts.pop()
-    text = " ".join(parts)
+    text, label = raw.strip(), ""
+    if "  " in text or not text.isascii() or "\t" in text:
+        parts = [part for part in _GAP.split(text) if part]
+        if (
+            len(parts) > 1
+            and len(parts[-1]) <= _LABEL_CHARS
+            and len(" ".join(parts[:-1])) > 2 * len(parts[-1])
+            and _is_label(parts[-1])
+        ):
+            label = parts.pop()
+        text = " ".join(parts)
     cue = starts_with_cue(text, "picture_labels")
     rest = text[len(cue) :] if cue else ""
     if rest and rest[0].isupper() and len(rest) > SHORTEST:  # glued: no space between the label and the headline

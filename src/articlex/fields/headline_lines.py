@@ -40,7 +40,7 @@ _LONG = 100
 _PROSE = 80
 _SHORT_BEFORE, _SHORT_AFTER = 30, 40
 _ENOUGH_WORDS = 7
-_BODY, _OPENING = 8_000, 600
+_BODY, _OPENING = 5_000, 600
 """Characters of the body whose words are compared."""
 _FAIR = 0.3
 """Lines with a lower score are not compared with."""

@@ -37,11 +37,16 @@ def lines_of(text: str, page: Page, options: Options) -> tuple[list[Block], set[
         if len(lines) >= options.max_blocks:
             page.reasons.append("blocks_limited")
             break
-        squashed, bare = " ".join(line.split()), line.strip()
-        raw = "" if bare == squashed else bare
-        lines.append(Block(squashed, line=number, raw=raw, blank_before=blank, indent=len(line) - len(line.lstrip())))
-        if line[-1] in " \xa0" and not line[-2].isspace():
-            open_ends.add(number)
+        squashed = " ".join(line.split())
+        if squashed == line:
+            lines.append(Block(line, line=number, blank_before=blank))
+        else:
+            bare = line.strip()
+            raw = "" if bare == squashed else bare
+            indent = len(line) - len(line.lstrip())
+            lines.append(Block(squashed, line=number, raw=raw, blank_before=blank, indent=indent))
+            if line[-1] in " \xa0" and not line[-2].isspace():
+                open_ends.add(number)
         blank = 0
     return lines, open_ends
 

@@ -47,13 +47,11 @@ def _sign(block: Block) -> str:
     """The bullet, or the number and what follows it ("3."), at the beginning of a line; ``""`` where there is none."""
     text = block.text
     first = text[0]
-    if block.kind != "paragraph" or len(text) < 3:
+    if (first.isalpha() and first != "o") or block.kind != "paragraph" or len(text) < 3:
         return ""
-    if first.isdigit():
-        number = _NUMBER.match(text)
-        return number[0].strip() if number and block.indent else ""
     if first.isalnum() and first != "o":
-        return ""
+        number = _NUMBER.match(text) if block.indent else None
+        return number[0].strip() if number else ""
     bullet = _BULLET.match(text)
     # "-5" and "*note" are words; a bullet has a space after it
     return bullet[1] if bullet and (text[1] == " " or first in _SURE) else ""
