@@ -8,7 +8,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import IO, cast
+from typing import IO, Self, cast
 
 from articlex.archives.mail import mail_pages, mbox_pages
 from articlex.archives.page import RawPage, Reason
@@ -21,7 +21,16 @@ from articlex.archives.warc import WarcReader
 DEPTH = 4
 """Archives within archives: a gzip file in a tar.gz in a zip is at depth 4."""
 NESTED = 64 * 2**30
-"""An archive within an archive may unpack to this many bytes on the temporary disk."""
+"""An archive within an archive may unpack to this many bytes on the temporary disk, and to half of what is free."""
+LABEL = 2**20
+"""Bytes of the long name or extended header of a tar member; tarfile takes them into memory whatever they are."""
+_LABELS = (
+    tarfile.XHDTYPE,
+    tarfile.XGLTYPE,
+    tarfile.SOLARIS_XHDTYPE,
+    tarfile.GNUTYPE_LONGNAME,
+    tarfile.GNUTYPE_LONGLINK,
+)
 _ASSETS = ("text/css", "text/javascript", "application/javascript", "application/json", "text/csv", "image/svg+xml")
 
 
@@ -121,7 +130,7 @@ class Reader:
     def _tar(self, file: IO[bytes], name: str, depth: int) -> Iterator[RawPage]:
         """The members as they come, without seeking. tarfile takes any block it cannot read for the end: told apart."""
         tail = _Tail(file)
-        with tarfile.open(fileobj=cast("IO[bytes]", tail), mode="r|") as archive:
+        with tarfile.open(fileobj=cast("IO[bytes]", tail), mode="r|", tarinfo=_Member) as archive:
             for member in archive:
                 stream = archive.extractfile(member) if member.isreg() else None
                 if stream:
@@ -137,6 +146,17 @@ class Reader:
             yield RawPage(b"", name, rejected=("too_deep", f"archives are read {DEPTH} levels deep"))
         else:
             yield from self.read(stream, name, depth + 1)
+
+
+class _Member(tarfile.TarInfo):
+    """One whose labels have a sensible size; any other is damage."""
+
+    @classmethod
+    def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> Self:
+        member = super().frombuf(buf, encoding, errors)
+        if member.size > LABEL and member.type in _LABELS:
+            raise tarfile.InvalidHeaderError(f"a label of {member.size} bytes")  # type: ignore[attr-defined]
+        return member
 
 
 class _Tail:

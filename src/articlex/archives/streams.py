@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import io
+import shutil
 import tarfile
 import tempfile
 import zipfile
@@ -127,11 +128,12 @@ class _Gunzip(io.RawIOBase):
 def seekable(file: IO[bytes], limit: int) -> Iterator[IO[bytes]]:
     """The stream itself where one can seek in it cheaply, else a copy of it that is deleted afterwards.
 
-    Raises ``TooLarge`` past ``limit`` bytes.
+    Raises ``TooLarge`` past ``limit`` bytes, or past half of what the temporary disk has free.
     """
     if _seeks(file):
         yield file
         return
+    limit = min(limit, shutil.disk_usage(tempfile.gettempdir()).free // 2)
     with tempfile.SpooledTemporaryFile(MEMORY) as copy:
         while data := file.read(2**20):
             limit -= len(data)
