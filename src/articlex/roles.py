@@ -10,6 +10,7 @@ from articlex.fingerprint import fingerprint
 from articlex.page import Page
 from articlex.rules import RULES, Part, Story
 from articlex.scoring import Scored
+from articlex.scripts import is_unspaced
 from articlex.verdict import LIKELY_ARTICLE
 from articlex.vocabulary import possible_starts, starts_with_cue
 
@@ -37,8 +38,6 @@ _CATEGORIES = tuple(_CUES)
 _BODY, _CAPTION = Part("body", "score"), Part("caption", "caption_markup")
 _UNLIKE = {name: Part(role, "low_score") for name, role in _ROLES.items()}
 _OTHER = {name: Part(_ROLES[name], "other_role") for name in _VETOED}
-_UNSPACED = "\u0e00"
-"""Scripts from here on are mostly written without spaces: there one word may be a phrase."""
 
 
 def assign_roles(page: Page, scored: Scored, scene: Scene, recurring: Container[int] = ()) -> list[Part]:
@@ -104,6 +103,6 @@ def _sensible_claims(page: Page, scored: Scored, scene: Scene) -> Mapping[int, C
 def _by_cue(text: str) -> Part | None:
     for category in possible_starts(text, _CATEGORIES):
         cue = starts_with_cue(text, category)
-        if cue and (" " in cue or not cue[-1].isalpha() or cue[-1] >= _UNSPACED):
+        if cue and (" " in cue or not cue[-1].isalpha() or is_unspaced(cue)):
             return Part(_CUES[category], category)
     return None

@@ -6,9 +6,11 @@ import re
 
 from articlex.patterns import lazy
 
-UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
-"""For a character class: scripts written without spaces between words, and Hangul, whose particles stick to the
-word. A character of them says as much as several letters of an alphabet."""
+SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+"""For a character class: Thai, Lao, Burmese, Khmer, kana and ideographs, written without spaces between words."""
+UNSPACED = f"{SPACELESS}\uac00-\ud7af"
+"""These and Hangul, whose particles stick to the word."""
+_UNSPACED_CHAR = lazy(f"[{UNSPACED}]")
 
 _FOLDED = {
     " ": "\u00a0\u202f\u2007\u3000\t\n", "'": "’‘ʼ＇´`", ":": "：︰﹕", "/": "／", "|": "｜丨", "=": "＝",
@@ -18,6 +20,16 @@ _FOLDED = {
 }  # fmt: skip
 _FOLDS = {variant: plain for plain, variants in _FOLDED.items() for variant in variants}
 _FOLDABLE = lazy(f"[{''.join(_FOLDS)}]")
+
+
+def is_unspaced(text: str) -> bool:
+    """Whether the text holds a character of ``UNSPACED``: one of them says as much as several letters."""
+    return not text.isascii() and _UNSPACED_CHAR.search(text) is not None
+
+
+def letters_of(text: str) -> str:
+    """The letters and digits alone, in lower case."""
+    return "".join(filter(str.isalnum, text)).lower()
 
 
 def fold(text: str) -> str:

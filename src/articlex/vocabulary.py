@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from articlex.patterns import lazy
-from articlex.scripts import UNSPACED, fold
+from articlex.scripts import UNSPACED, fold, is_unspaced
 
 DateOrder = Literal["DMY", "MDY", "YMD"]
 
@@ -40,7 +40,6 @@ _SHORT_LINE = 60
 # Vowel signs and points are part of a word, though Python's \w leaves them out.
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0963\u0981-\u09e3\u0a01-\u0d63\u200c\u200d"
 _WORD_CHAR = lazy(rf"[\w{_MARKS}]")
-_UNSPACED_CHAR = lazy(f"[{UNSPACED}]")
 _WORD = lazy(rf"(?:(?![{UNSPACED}])[\w{_MARKS}])+")
 _TOKEN = lazy(rf"(?:(?![{UNSPACED}])[\w{_MARKS}])+|[^\w\s]")
 _BIGRAM = lazy(f"(?=([{UNSPACED}]{{2}}))")
@@ -238,7 +237,7 @@ def _key_word(phrase: str) -> str:
 
 def _tokens(folded: str) -> set[str]:
     tokens = set(_TOKEN.findall(folded))
-    if not folded.isascii() and _UNSPACED_CHAR.search(folded):
+    if is_unspaced(folded):
         tokens.update(_BIGRAM.findall(folded), folded)
     return tokens
 
@@ -247,7 +246,7 @@ def _found_in(words: Mapping[str, tuple[str, ...]], folded: str, text: str) -> I
     short = len(text) <= _SHORT_LINE
     for token in _tokens(folded) & words.keys():
         for phrase in words[token]:
-            if (short or " " in phrase or _UNSPACED_CHAR.search(phrase)) and _stands_in(phrase, folded, text):
+            if (short or " " in phrase or is_unspaced(phrase)) and _stands_in(phrase, folded, text):
                 yield phrase
 
 
@@ -305,6 +304,6 @@ def _apart(folded: str, text: str, position: int) -> bool:
     before, after = folded[position - 1], folded[position]
     if not (_WORD_CHAR.match(before) and _WORD_CHAR.match(after)):
         return True
-    if _UNSPACED_CHAR.match(before) or _UNSPACED_CHAR.match(after):
+    if is_unspaced(before) or is_unspaced(after):
         return True
     return before.isdigit() != after.isdigit() or (text[position - 1].islower() and text[position].isupper())

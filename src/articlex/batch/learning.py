@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 from articlex.archives import RawPage
 from articlex.fingerprint import fingerprint
 from articlex.page import Page
+from articlex.scripts import is_unspaced
 
 SAMPLE = 48
 """Pages of a site that are looked at."""
@@ -36,8 +37,8 @@ and without links around them the scorer tells navigation by itself."""
 WORDS = 4
 """Of a recurring block at least. Shorter ones are labels ("Note:", "Requirements:", a price) of what stands beside
 them; they belong to their texts."""
-_UNSPACED, _CHARACTERS = "\u0e00", 8
-"""Scripts from here on are mostly written without spaces: there this many characters are as good as ``WORDS``."""
+_CHARACTERS = 8
+"""In a script without spaces this many characters are as good as ``WORDS``."""
 
 
 def site_of(page: RawPage) -> str:
@@ -65,7 +66,7 @@ def block_fingerprints(page: Page) -> bytes:
 
 
 def _is_running(text: str) -> bool:
-    return text.count(" ") >= WORDS - 1 or (len(text) >= _CHARACTERS and text[0] >= _UNSPACED)
+    return text.count(" ") >= WORDS - 1 or (len(text) >= _CHARACTERS and is_unspaced(text[0]))
 
 
 @lru_cache(maxsize=64)

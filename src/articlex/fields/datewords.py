@@ -10,12 +10,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from articlex.patterns import lazy
-from articlex.scripts import fold
+from articlex.scripts import fold, is_unspaced
 from articlex.vocabulary import language, languages, phrases, zones
 
 _CALENDAR = Path(__file__).parent.with_name("data") / "calendar.json"
-_UNSPACED = lazy("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _ZERO_DIGITS = "\u0660\u06f0\u0966\u09e6\u0ae6\u0be6\u0c66\u0e50\uff10"
 _PLAIN = {ord(zero) + n: str(n) for zero in _ZERO_DIGITS for n in range(10)}
 _PLAIN.update({0x200E: " ", 0x200F: " ", 0x61C: " ", ord("،"): ","})  # marks of writing direction; the Arabic comma
@@ -65,7 +63,7 @@ class Words:
 
 def _joined(text: str, position: int) -> bool:
     before, after = text[position - 1], text[position]
-    return before.isalpha() and after.isalpha() and not _UNSPACED.match(before) and not _UNSPACED.match(after)
+    return before.isalpha() and after.isalpha() and not is_unspaced(before) and not is_unspaced(after)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from articlex.fields.found import Scene
 from articlex.fields.name_shapes import is_role
 from articlex.fields.sites import slug_words, squeezed_words
 from articlex.patterns import lazy
+from articlex.scripts import SPACELESS
 from articlex.vocabulary import is_cue_line, starts_with_any, starts_with_cue
 
 WEIGHTS: dict[str, float] = {
@@ -57,7 +58,7 @@ _CRUMBS = re.compile(r"\s[>›»]\s|\s/\s.*\s/\s|\s[|·•]\s[^|·•]*\s[|·•
 _TAKEN = re.compile(r"＝\d")
 """Before the day a picture was taken, in Japanese captions."""
 _STEMS = re.compile(r"[^\W\d_]{4,}|\d{2,}")
-UNSPACED = lazy("[\u3040-\u30ff\u4e00-\u9fff\u0e00-\u0e7f]{4}")
+UNSPACED = lazy(f"[{SPACELESS}]{{4}}")
 _WIDE = "\u2fff"
 _CHROME = (
     "login_chrome", "share_chrome", "navigation_chrome", "newsletter_cues", "related_cues", "advertisement_cues",

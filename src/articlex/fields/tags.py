@@ -11,6 +11,8 @@ from articlex.fields.found import Claim, Found, Scene
 from articlex.fields.links import Label
 from articlex.fields.marks import ASIDE, AUTHOR, BREADCRUMB, TAGS
 from articlex.fields.signals import fold, metas, text_of
+from articlex.patterns import lazy
+from articlex.scripts import SPACELESS
 from articlex.vocabulary import starts_with_cue
 
 _LONGEST = 60
@@ -20,7 +22,7 @@ _COUNT = re.compile(r"\s*\(\d+\)$")
 _LINE = 300
 _SHORT_LINE = 40
 _AFTER = 12
-_UNSPACED = re.compile("[\u3040-\u30ff\u4e00-\u9fff]{2}")
+_SPACELESS = lazy(f"[{SPACELESS}]{{2}}")
 
 
 class Listed(NamedTuple):
@@ -186,7 +188,7 @@ def _after_label(scene: Scene, i: int, rest: str) -> tuple[tuple[int, ...], tupl
     blocks = [i]
     if rest:
         parts = list(split([rest]))
-        if len(parts) == 1 and not rest.isascii() and _UNSPACED.search(rest):
+        if len(parts) == 1 and not rest.isascii() and _SPACELESS.search(rest):
             parts = rest.split()
     else:
         parts = []

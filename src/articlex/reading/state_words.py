@@ -8,6 +8,8 @@ import re
 from functools import cache, lru_cache
 from pathlib import Path
 
+from articlex.scripts import letters_of
+
 _FILE = Path(__file__).parent.parent / "data" / "state.json"
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _LONG = 80
@@ -29,7 +31,7 @@ def named(kind: str) -> frozenset[str]:
 @lru_cache(4_096)
 def squeeze(key: str) -> str:
     """A key without case and punctuation: "first_published", "firstPublished" and "first-published" are one."""
-    return "".join(filter(str.isalnum, key)).lower() if len(key) <= _LONG else ""
+    return letters_of(key) if len(key) <= _LONG else ""
 
 
 @lru_cache(4_096)

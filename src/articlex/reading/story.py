@@ -14,6 +14,7 @@ from typing import Any, Literal, NamedTuple
 from articlex.options import Options
 from articlex.page import NO_ELEMENT, Page, Picture, Span
 from articlex.patterns import lazy
+from articlex.scripts import letters_of
 
 FROM_SCRIPT: Literal["story_from_script"] = "story_from_script"
 FROM_JSON_LD: Literal["story_from_json_ld"] = "story_from_json_ld"
@@ -129,10 +130,9 @@ def _body_of(node: dict[str, Any]) -> str:
 
 
 def _is_new(page: Page, headline: str) -> bool:
-    key = "".join(filter(str.isalnum, headline)).lower()
+    key = letters_of(headline)
     return bool(key) and not any(
-        len(block.text) < 2 * len(headline) and key == "".join(filter(str.isalnum, block.text)).lower()
-        for block in page.blocks
+        len(block.text) < 2 * len(headline) and key == letters_of(block.text) for block in page.blocks
     )
 
 

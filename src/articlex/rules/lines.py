@@ -6,12 +6,11 @@ from collections.abc import Iterator
 
 from articlex.page import Block
 from articlex.rules.story import Part, Story
+from articlex.scripts import is_unspaced
 from articlex.sentences import ends_sentence
 from articlex.vocabulary import contains_cue, is_cue_line
 
 _LINE = 90
-UNSPACED = "\u0e00"
-"""Scripts from here on are mostly written without spaces: there one word may be a phrase."""
 
 
 def separator(story: Story) -> Iterator[tuple[int, Part]]:
@@ -43,7 +42,7 @@ def _share_cue(block: Block) -> str:
 
 def _is_phrase(text: str) -> bool:
     cue = contains_cue(text, "share_chrome") or ""
-    return " " in cue or cue[:1] >= UNSPACED
+    return " " in cue or is_unspaced(cue)
 
 
 def related_heading(story: Story) -> Iterator[tuple[int, Part]]:
