@@ -15,6 +15,7 @@ from articlex.page import NO_ELEMENT, Page, Span
 _block_of = attrgetter("block")
 _ABOVE, _BELOW, _AFTER = 5, 14, 8
 """Blocks looked at above and below the headline and after the last paragraph."""
+_NOTE = "window"
 _UP = 8
 _RUNNING = 160
 """A line with as many characters is running text."""
@@ -25,7 +26,14 @@ _KEYS = frozenset({"class", "id", "itemprop", "rel", "data-testid"})
 
 
 def window(scene: Scene) -> list[int]:
-    """The blocks to look at, the likeliest first."""
+    """The blocks to look at, the likeliest first. Only for after the headline is found."""
+    if _NOTE not in scene.notes:
+        scene.notes[_NOTE] = _window(scene)
+    blocks: list[int] = scene.notes[_NOTE]
+    return blocks
+
+
+def _window(scene: Scene) -> list[int]:
     total = len(scene.page.blocks)
     head, first, last = scene.headline, scene.first, scene.last
     if last < first:

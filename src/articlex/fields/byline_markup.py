@@ -24,6 +24,7 @@ _LONGEST = 220
 _MOST_LINKS = 6
 """More different author links than this are a list of stories."""
 _DIGIT = re.compile(r"\d")
+_RELATIONS = frozenset({"rel", "itemprop"})
 _LEAD_WORDS = 4
 _MARKS = ",.:;|-–·•@("
 _GLUED = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z0-9])|(?<=(?:19|20)\d\d)(?=\d{1,2}[. ]+[^\W\d])|(?<=(?:19|20)\d\d)(?=[A-Z])")
@@ -261,8 +262,9 @@ def author_links(scene: Scene, context: Context) -> Iterator[Candidate]:
     names: dict[str, Byline] = {}
     place = raw = ""
     read: set[str] = set()
-    for span in page.spans:
-        attrs = page.elements[span.element].attrs
+    elements, no_relation = page.elements, _RELATIONS.isdisjoint
+    for span in [span for span in page.spans if not no_relation(elements[span.element].attrs)]:
+        attrs = elements[span.element].attrs
         if "author" not in attrs.get("rel", "") and "author" not in attrs.get("itemprop", ""):
             continue
         if span.text in read or foreign(page, span.element):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -189,9 +190,14 @@ def _read(text: str, context: Context, kind: BylineKind | None = None, role: str
     return found
 
 
+@lru_cache(2_048)
+def _names_author(key: str) -> bool:
+    return bool(_META.search(key)) and not _META_AGAINST.search(key)
+
+
 def _metas(page: Page, context: Context) -> Iterator[Candidate]:
     for key, contents in page.metas.items():
-        if not _META.search(key) or _META_AGAINST.search(key):
+        if not _names_author(key):
             continue
         names: dict[str, Byline] = {}
         for content in contents[:_MOST]:

@@ -28,7 +28,8 @@ def find_canonical_url(scene: Scene) -> Found[str] | None:
 def _said(scene: Scene) -> Iterator[tuple[Source, str]]:
     page = scene.page
     for link in page.links:
-        if "canonical" in link.get("rel", "").lower().split():
+        rel = link.get("rel", "").lower()
+        if "canonical" in rel and "canonical" in rel.split():
             yield "markup", link.get("href", "").strip()
     for _, url in metas(page, "og:url"):
         yield "meta", url

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from articlex.fields.around import foreign, leading_text, window
 from articlex.fields.date_candidates import Moment, Said, languages_of
 from articlex.fields.date_order import ambiguous, day_first
+from articlex.fields.datescan import may_hold_date
 from articlex.fields.datetext import DateMatch, find_dates
 from articlex.fields.found import Scene
 from articlex.page import NO_ELEMENT, Page
 from articlex.vocabulary import contains_cue, markup
 
-_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:19|20)\d\d|\d\d[./]\d\d\b")
 _LONGEST_LINE = 200
 _OPENING = 120
@@ -43,7 +43,7 @@ def _visible(scene: Scene) -> list[Moment]:
             if i > scene.first + 2 and scene.scores[i] >= 0.5:
                 continue
             text = text[:_OPENING]
-        if page.fetched or _DIGIT.search(text):
+        if page.fetched or may_hold_date(text):
             found.extend(_in_line(scene, i, text, _dates(scene, text)))
     return found
 

@@ -99,7 +99,7 @@ def _place_of(text: str, year: int | None) -> tuple[str | None, date | None]:
     if not text:
         return None, None
     place, found = text, None
-    if any(char.isdigit() for char in text):
+    if any(map(str.isdigit, text)):
         cut, found = _dated(text, year)
         if cut is None:
             return None, None

@@ -44,17 +44,21 @@ def find_labels(scene: Scene, top: int, bottom: int) -> list[Label]:
     page, near, scores = scene.page, scene.marks.near, scene.scores
     elements = page.elements
     found = []
+    outer: dict[int, int] = {}  # links of a list share what is around it
     for block, element, text in scene.spans_between(top - _BEFORE, bottom + _AFTER + 1):
         if len(text) > _LONGEST or scores[block] > _SURE:
             continue
         tag, attrs, parent, _ = elements[element]
         if tag != "a":
             continue
+        above = elements[parent].parent if parent != NO_ELEMENT else NO_ELEMENT
+        if above not in outer:
+            outer[above] = near(above, _LEVELS - 2)
+        inner = near(element, 2)
+        hints = inner | outer[above]
         rel, href = attrs.get("rel", ""), attrs.get("href", "")
-        hints = near(element, _LEVELS)
         tag_path = _is_tag_folder(href.rpartition("/")[0])
         if hints & _HINTS or tag_path or "tag" in rel:
-            inner = near(element, 2)
             hints = inner if inner & _HINTS else hints & ~SECTION  # farther up it names a section of the layout
             found.append(Label(block, text, href, rel, hints, _group(page, parent), tag_path))
     return found

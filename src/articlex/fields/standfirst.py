@@ -109,7 +109,7 @@ def _candidates(scene: Scene) -> Iterator[Candidate]:
             continue
         if _fits(scene, i, block) and not _repeats(fold(block.text), title):
             yield Candidate(i, _score(scene, i, block, head, said))
-        prose += _is_prose(scene, i) and not scene.near(i, 2) & (STANDFIRST | CAPTION | CREDIT)
+        prose += _is_prose(block) and not scene.near(i, 2) & (STANDFIRST | CAPTION | CREDIT)
         if prose > 2:
             break
 
@@ -125,9 +125,13 @@ def _repeats(text: str, title: str) -> bool:
 def _fits(scene: Scene, i: int, block: Block) -> bool:
     if not _SHORTEST <= len(block.text) <= _LONGEST or block.kind in ("caption", "table_row", "code"):
         return False
-    if block.link_chars > 0.5 * len(block.text) or scene.near(i, 3) & (CAPTION | CREDIT):
+    if block.link_chars > 0.5 * len(block.text):
         return False
-    return bool(scene.near(i, 2) & STANDFIRST) or not scene.near(i, 2) & _AGAINST
+    far = scene.near(i, 3)
+    if not far & _AGAINST:
+        return True
+    near = scene.near(i, 2)
+    return not far & (CAPTION | CREDIT) and bool(near & STANDFIRST or not near & _AGAINST)
 
 
 def _score(scene: Scene, i: int, block: Block, head: int, said: list[tuple[str, str]]) -> float:
@@ -173,18 +177,17 @@ def _in_header(scene: Scene, i: int, head: int) -> bool:
     shared = next((e for e in chain(page, page.blocks[i].element, 4) if e in theirs), NO_ELEMENT)
     if shared == NO_ELEMENT or page.elements[shared].tag in ("article", "main", "body"):
         return False
-    prose = next((j for j in range(i + 1, min(len(page.blocks), i + 30)) if _is_prose(scene, j)), None)
+    prose = next((j for j in range(i + 1, min(len(page.blocks), i + 30)) if _is_prose(page.blocks[j])), None)
     return prose is not None and shared not in chain(page, page.blocks[prose].element, 8)
 
 
 def _followed(scene: Scene, i: int) -> bool:
     """Whether a heading is followed by something else than the text it would be the subheading of."""
     blocks = scene.page.blocks
-    return i + 1 < len(blocks) and (len(blocks[i].text) > 70 or not _is_prose(scene, i + 1))
+    return i + 1 < len(blocks) and (len(blocks[i].text) > 70 or not _is_prose(blocks[i + 1]))
 
 
-def _is_prose(scene: Scene, i: int) -> bool:
-    block = scene.page.blocks[i]
+def _is_prose(block: Block) -> bool:
     return block.kind == "paragraph" and len(block.text) > 80 and block.link_chars < 0.4 * len(block.text)
 
 
@@ -194,7 +197,7 @@ def _apart(scene: Scene, i: int) -> bool:
     mine = _looks(page, i)
     seen = 0
     for j in range(i + 1, min(len(page.blocks), i + 30)):
-        if not _is_prose(scene, j):
+        if not _is_prose(page.blocks[j]):
             continue
         if _looks(page, j) == mine and not (scene.near(i, 3) ^ scene.near(j, 3)) & STANDFIRST:
             return False

@@ -172,10 +172,10 @@ def _labelled(scene: Scene) -> Iterator[Listed]:
     )
     for i in near:
         block = page.blocks[i]
-        if len(block.text) > _LINE or (scene.scores[i] > 0.8 and 3 * block.link_chars < len(block.text)):
-            continue
         cue = starts_with_cue(block.text, "tag_labels")
-        if not cue or len(starts_with_cue(block.text, "related_cues") or "") > len(cue):
+        if not cue or len(block.text) > _LINE or (scene.scores[i] > 0.8 and 3 * block.link_chars < len(block.text)):
+            continue
+        if len(starts_with_cue(block.text, "related_cues") or "") > len(cue):
             continue
         blocks, tags = _after_label(scene, i, block.text[len(cue) :].strip(" :："))
         if tags:
