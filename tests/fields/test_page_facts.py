@@ -146,3 +146,12 @@ def test_only_web_addresses_are_made_absolute() -> None:
     assert absolute(" /a b", "https://x.example/") == ""
     assert absolute("//cdn.example/a.jpg", "https://x.example/") == "https://cdn.example/a.jpg"
     assert absolute("data:image/gif;base64,AAAA", "https://x.example/") == ""
+
+
+def test_scripts_without_spaces_have_separators_without_spaces() -> None:
+    top = '<div><a href="/news">新闻</a> <a href="/">江湾晚报网</a></div>'
+    source = (
+        f"<title>大桥关闭一个月_社会_江湾晚报网</title>{top}<h1>大桥关闭一个月</h1><p>{'大桥的轴承坏了。' * 20}</p>"
+    )
+    assert site_name(source) == "江湾晚报网"
+    assert site_name(source.replace('"/"', '"/paper"')) is None

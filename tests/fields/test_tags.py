@@ -7,6 +7,7 @@ import json
 import pytest
 from field_scenes import STORY, json_ld, page, scene_of
 
+from articlex.article import Evidence
 from articlex.fields.found import Found
 from articlex.fields.tags import find_tags
 
@@ -106,3 +107,12 @@ STORY_LINES = "\n".join(f"{line}." for line in STORY)
 def test_dumps(lines: str, expected: tuple[str, ...]) -> None:
     found = found_in(f"Harbour bridge stays closed for a month\n{STORY_LINES}\n{lines}")
     assert (found.value if found else ()) == expected
+
+
+def test_one_link_to_the_section_above_the_story_is_no_list_of_tags() -> None:
+    above = '<nav class="tags"><a href="/port">Port</a></nav>'
+    scene = scene_of(page(above=above, head='<meta name="keywords" content="Bridges,Port Alder">'))
+    scene.found["section"] = Found("Port", Evidence("markup", "Port"))
+    found = find_tags(scene)
+    assert found
+    assert found.value == ("Bridges", "Port Alder")

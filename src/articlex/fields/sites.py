@@ -14,6 +14,8 @@ from articlex.page import Page
 _RUN = re.compile(r"[|¦•·▷►»«›‹~★⋆/\\:<>@ㅣ｜：_‐‑‒–—―-]+")
 _ANYWHERE = frozenset("|¦ㅣ｜：")
 """Separators that need no white space around them."""
+_UNSPACED = frozenset("_-")
+"""Separators that need none between letters of a script without spaces."""
 _DOMAIN = re.compile(r"[^\s|_-]{1,80}\.[a-z]{2,3}$")
 _SPELLED = str.maketrans(
     {
@@ -102,6 +104,7 @@ def cuts_of(title: str) -> list[tuple[int, int]]:
             match[0] in _ANYWHERE
             or (spaced and (match[0] == ":" or (title[start - 1 : start].isspace() and stop - start < 4)))
             or (start and _DOMAIN.match(title, stop))
+            or (match[0] in _UNSPACED and title[start - 1 : start] > "\u2fff" and title[stop : stop + 1] > "\u2fff")
         ):
             while start and title[start - 1].isspace():
                 start -= 1

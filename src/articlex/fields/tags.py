@@ -40,6 +40,8 @@ def find_tags(scene: Scene) -> Found[tuple[str, ...]] | None:
     listed = [item for item in (*_marked(scene), *_stated(scene), *_shown(scene), *_keywords(scene)) if item.tags]
     if not listed:
         return None
+    if _is_section(scene, listed[0]):
+        listed.sort(key=lambda item: item.source not in ("meta", "json-ld") or len(item.tags) < 2)
     keys = {fold(tag) for tag in listed[0].tags}
     # as printed, where the page prints the very tags that it states
     best = next((item for item in listed if item.place and {fold(tag) for tag in item.tags} == keys), listed[0])
@@ -52,6 +54,12 @@ def find_tags(scene: Scene) -> Found[tuple[str, ...]] | None:
     )
     claims = tuple(Claim(block, "tags", "tag_list") for item in listed for block in item.blocks)
     return Found(best.tags, Evidence(best.source, best.raw, best.place, agree), tuple(dict.fromkeys(claims)))
+
+
+def _is_section(scene: Scene, item: Listed) -> bool:
+    """Whether a list is one link to the section, above the story, whatever its class says."""
+    above = bool(item.blocks) and item.blocks[0] < scene.first
+    return above and [fold(tag) for tag in item.tags] == [fold(scene.value("section") or "")]
 
 
 def clean(scene: Scene, raw: Iterable[str]) -> tuple[str, ...]:
