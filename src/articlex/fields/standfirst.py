@@ -22,6 +22,10 @@ _ROLE, _ROLE_LEAST = 0.6, 0.3
 _ENDS = (".", "!", "?", "…", "”", '"', "。", "»", "“")
 
 
+_NEAR, _PARTED = 5, 4
+"""In a dump: lines between headline and standfirst, and to the byline or date below it, at most."""
+
+
 class Candidate(NamedTuple):
     """A block that may be the standfirst, and how much speaks for it."""
 
@@ -66,17 +70,19 @@ def _same_block(scene: Scene) -> Found[str] | None:
 
 
 def _printed(scene: Scene) -> Found[str] | None:
-    """In a dump: the line right below the headline, when byline or date part it from the text."""
+    """In a dump: the first line of words below the headline, when byline or date part it from the text."""
     blocks, head = scene.page.blocks, scene.headline
-    if head is None or head + 2 >= len(blocks):
+    if head is None:
         return None
-    i = head + 1
     taken = scene.taken
-    text = blocks[i].text
-    parted = any(j in taken for j in range(i + 1, min(len(blocks), i + 4)))
-    if i in taken or not parted or not _SHORTEST + 7 <= len(text) <= _LONGEST or text.count(" ") < 3:
-        return None
-    return Found(text, Evidence("text", text, scene.page.place(i)), (Claim(i, "standfirst", "standfirst"),))
+    for i in range(head + 1, min(len(blocks) - 1, head + 1 + _NEAR)):
+        text = blocks[i].text
+        if i in taken or not _SHORTEST + 7 <= len(text) <= _LONGEST or text.count(" ") < 3:
+            continue
+        if any(j in taken for j in range(i + 1, min(len(blocks), i + 1 + _PARTED))):
+            return Found(text, Evidence("text", text, scene.page.place(i)), (Claim(i, "standfirst", "standfirst"),))
+        break
+    return None
 
 
 def _said(scene: Scene) -> list[tuple[str, str]]:
