@@ -12,6 +12,7 @@ from articlex.fields import Claim, Found, Scene
 from articlex.page import Block, Element, Page
 from articlex.rules import Part, Story
 from articlex.rules.another import another_article
+from articlex.rules.apart import above_headline, far_apart
 from articlex.rules.comments import comment_section
 from articlex.rules.front_page import teasers
 from articlex.rules.headings import orphan_heading, table_head
@@ -90,6 +91,28 @@ def test_scraps_stand_behind_the_last_sentence_and_a_button() -> None:
     assert taken(scraps, story(blocks, "b.bb", source="text")) == [2, 3]
     assert taken(scraps, story([PROSE, "A subhead", "Milk price falls"], "bbb", source="text")) == []
     assert taken(scraps, story([*blocks, PROSE], "b.bbb", source="text")) == []
+
+
+def test_what_stands_above_the_headline_of_a_dump_is_not_its_text() -> None:
+    blocks = ["We use cookies to tell you more about bridges.", "Bridge stays", PROSE, PROSE]
+    given = story(blocks, "bhbb", source="text")
+    assert taken(above_headline, given) == []  # as sure as the rest
+    given.scored.body[0] = 0.7
+    assert taken(above_headline, given) == [0]
+    given = story([PROSE, "Bridge stays", PROSE], "bhb", source="text")
+    given.scored.body[0] = 0.7
+    assert taken(above_headline, given) == []  # that line is a subhead
+
+
+def test_a_doubtful_run_far_from_the_text_is_not_of_it() -> None:
+    blocks = [PROSE, PROSE, PROSE, PROSE, *["Menu"] * 15, "You can opt out of the sale of your data at any time."]
+    given = story(blocks, "bbbb" + "." * 15 + "b", source="text")
+    assert taken(far_apart, given) == []
+    given.scored.body[19] = 0.6
+    assert taken(far_apart, given) == [19]
+    near = story([*blocks[:18], blocks[19]], "bbbb" + "." * 14 + "b", source="text")
+    near.scored.body[18] = 0.6
+    assert taken(far_apart, near) == []
 
 
 def test_a_caption_ends_with_its_source() -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from articlex.rules.another import another_article
+from articlex.rules.apart import above_headline, far_apart
 from articlex.rules.comments import comment_section
 from articlex.rules.front_page import teasers
 from articlex.rules.headings import orphan_heading, table_head
@@ -25,5 +26,5 @@ Rule = Callable[[Story], Iterator[tuple[int, Part]]]
 
 RULES: tuple[Rule, ...] = (
     comment_section, another_article, separator, share_line, related_heading, scraps, source_at_end, credit_in_brackets,
-    orphan_heading, table_head, summary_points, link_list, teasers,
+    orphan_heading, table_head, summary_points, link_list, teasers, above_headline, far_apart,
 )  # fmt: skip
