@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from articlex.article import Byline, Source
 from articlex.fields.around import author_hint, foreign, spans_of, window
@@ -32,8 +33,7 @@ _ANY_DAY = datetime(2099, 12, 28)
 """Relative dates only have to be seen here, not reckoned."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """Names that one source gives; ``trust`` orders the sources, ``blocks`` are the visible lines it was read from."""
 
     source: Source

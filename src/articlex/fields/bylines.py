@@ -50,7 +50,7 @@ def find_bylines(scene: Scene) -> Found[tuple[Byline, ...]] | None:
 def _with_roles(scene: Scene, best: Candidate, candidates: list[Candidate]) -> Candidate:
     """The candidate with the roles that others give its names, or that stand in a line below the only name."""
     roles = {fold(name.name): name.role for c in reversed(candidates) for name in c.names if name.role}
-    names = [replace(name, role=name.role or roles.get(fold(name.name))) for name in best.names]
+    names = [_with_role(name, roles.get(fold(name.name))) for name in best.names]
     blocks = best.blocks
     if len(names) == 1 and names[0].kind == "person" and not names[0].role:
         keys = _keys(best)
@@ -58,7 +58,11 @@ def _with_roles(scene: Scene, best: Candidate, candidates: list[Candidate]) -> C
         below = scene.page.blocks[last + 1] if last is not None and last + 1 < len(scene.page.blocks) else None
         if last is not None and below and below.kind != "heading" and _is_title(below.text):
             names, blocks = [replace(names[0], role=below.text)], (*blocks, last + 1)
-    return replace(best, names=tuple(names), blocks=blocks)
+    return best._replace(names=tuple(names), blocks=blocks)
+
+
+def _with_role(name: Byline, role: str | None) -> Byline:
+    return replace(name, role=role) if role and not name.role else name
 
 
 def _is_title(text: str) -> bool:
@@ -94,7 +98,7 @@ def _pruned(candidate: Candidate, context: Context) -> Candidate:
     """Without account names and the site's own name where somebody else is named."""
     names = tuple(n for n in candidate.names if not is_placeholder(n.name) and not context.is_site(n.name))
     named = any(name.kind == "person" for name in names)
-    return replace(candidate, names=names) if named and len(names) < len(candidate.names) else candidate
+    return candidate._replace(names=names) if named and len(names) < len(candidate.names) else candidate
 
 
 def _keys(candidate: Candidate) -> set[str]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from articlex.article import Source
 from articlex.fields.around import date_hint, foreign, window
@@ -39,8 +38,7 @@ _PUBLISHED = re.compile(r"publi\w*[-_.:]?(?:date|time|at|on)|pub-?date|posted-?o
 _MOST_TIMES = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """A date that one source gives; ``blocks`` are visible lines that hold little else."""
 
     value: datetime | date
@@ -144,7 +142,7 @@ def _dated_spans(scene: Scene) -> list[tuple[Span, str, Said]]:
     if _NOTE not in scene.notes:
         page = scene.page
         elements, no_date = page.elements, _DATED.isdisjoint
-        dated = [span for span in page.spans if not no_date(elements[span.element].attrs)]
+        dated = [span for span in page.spans if not no_date(elements[span[1]][1])]  # by number: there are many
         scene.notes[_NOTE] = [
             (span, raw, _sense_of_element(page, span.element))
             for span in dated

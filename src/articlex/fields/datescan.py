@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from typing import NamedTuple
 
 from articlex.fields.dateclock import time_at
 from articlex.fields.datewords import calendar, is_day_first, month_of, plain
@@ -35,8 +35,7 @@ _SMALL_NUMBER = re.compile(r"(?<!\d)\d\d?(?!\d)")
 _CLOCK_BEFORE = re.compile(r"(?<![\d.:/-])\d{1,2}(?:[:.h]\d\d|\s?[ap]\.?\s?m\b)")
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """What decides in doubtful dates: likely languages, the order of day and month, the latest possible day."""
 
     languages: tuple[str, ...]
@@ -55,8 +54,7 @@ class Scope:
         return (second, first) if by_language is False else (first, second)
 
 
-@dataclass(frozen=True, slots=True)
-class Scanned:
+class Scanned(NamedTuple):
     """A date in ``text[start:end]``."""
 
     value: datetime | date

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import cache, lru_cache
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from articlex.fields.dateclock import zone_at
 from articlex.fields.daterelative import scan_relative
@@ -42,8 +41,7 @@ _LOOSE = " \t\n,;:|·•–—/()[]*-"
 _UNSPACED_LABEL = re.compile(r"\s?[^\x00-\u2fff]")
 
 
-@dataclass(frozen=True, slots=True)
-class DateMatch:
+class DateMatch(NamedTuple):
     """A date in ``text[start:end]``, which is ``raw``; ``label`` is what the words directly beside it call it.
 
     ``relative`` is true where the value was reckoned from the moment of the fetch.

@@ -28,8 +28,7 @@ class Claim(NamedTuple):
     reason: str = "field"
 
 
-@dataclass(frozen=True, slots=True)
-class Found(Generic[T]):
+class Found(NamedTuple, Generic[T]):
     """A field's value, where it comes from, and the visible blocks it claims."""
 
     value: T
