@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from hashlib import blake2b
 
-_NUMBERS = re.compile(r"[0-9]+")
+from articlex.patterns import lazy
+
+_NUMBERS = lazy(r"[0-9]+")
 _SHORT = 60
 
 

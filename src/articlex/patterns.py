@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Any, cast
+from typing import Any, AnyStr, cast
 
 
 class LazyPattern:
     """Stands in for a compiled pattern until it is one."""
 
-    def __init__(self, source: str, flags: int) -> None:
+    def __init__(self, source: str | bytes, flags: int) -> None:
         self._arguments = (source, flags)
 
     def __getattr__(self, name: str) -> Any:
@@ -19,11 +19,11 @@ class LazyPattern:
         setattr(self, name, value)  # the next use finds the method itself
         return value
 
-    def compiled(self) -> re.Pattern[str]:
+    def compiled(self) -> re.Pattern[Any]:
         """The pattern itself (``re`` keeps it)."""
         return re.compile(*self._arguments)
 
 
-def lazy(source: str, flags: int = 0) -> re.Pattern[str]:
+def lazy(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """``re.compile`` put off to the first use."""
-    return cast("re.Pattern[str]", LazyPattern(source, flags))
+    return cast("re.Pattern[AnyStr]", LazyPattern(source, flags))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from articlex.patterns import lazy
 
-INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffc]+")
+INVISIBLE = lazy("[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffc]+")
 """Soft hyphen, zero-width space, word joiner, BOM, and the marks that steer bidirectional text. The zero-width joiner
 and non-joiner stay: they are spelling in Persian, in the scripts of India and in emoji.
 """

@@ -168,6 +168,11 @@ def zones() -> Mapping[str, int | str]:
     return dict(_read_json(_DATA / "zones.json"))
 
 
+def read_data(name: str) -> Any:
+    """The content of a JSON file of ``data/``."""
+    return _read_json(_DATA / name)
+
+
 def _read_json(path: Path) -> Any:
     return json.loads(path.read_bytes())
 

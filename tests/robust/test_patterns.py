@@ -44,6 +44,12 @@ for found in pkgutil.walk_packages(articlex.__path__, "articlex."):
 from pathlib import Path
 for page in sorted(Path(sys.argv[1]).glob("*/page.*")):
     articlex.extract(page.read_bytes(), "https://post.example/2024/03/04/a-b")
+from articlex.patterns import LazyPattern
+for name, module in list(sys.modules.items()):
+    if name.startswith("articlex"):
+        for value in vars(module).values():
+            if isinstance(value, LazyPattern):
+                value.compiled()
 pickle.dump(kept, sys.stdout.buffer)
 """
 _BAITS = (

@@ -92,17 +92,22 @@ for page in pages:
     assert run.returncode == 0, run.stderr[-500:]
 
 
-def test_importing_is_light_and_leaves_bs4_alone() -> None:
+def test_importing_is_light_and_leaves_bs4_alone(tmp_path: Path) -> None:
+    """What articlex adds to numpy and lxml is at most three quarters of their time; half of it on a quiet machine."""
     code = (
-        "import sys, time; start = time.process_time(); import articlex; took = time.process_time() - start\n"
-        "articlex.extract('<p>x</p>'); print(took, 'bs4' in sys.modules, 'charset_normalizer' in sys.modules)"
+        "import sys, time; clock = time.process_time; a = clock(); import numpy, lxml.etree; b = clock()\n"
+        "import articlex; c = clock(); articlex.extract('<p>x</p>')\n"
+        "print((c - b) / (b - a), 'bs4' in sys.modules, 'charset_normalizer' in sys.modules)"
     )
+    environ = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    environ["PYTHONPYCACHEPREFIX"] = str(tmp_path)  # the first run compiles, the others do not
+    command = [sys.executable, "-c", code]
     runs = [
-        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
-        for _ in range(3)
+        subprocess.run(command, capture_output=True, text=True, check=True, env=environ).stdout.split()
+        for _ in range(6)
     ]
     assert {(bs4, charset) for _, bs4, charset in runs} == {("False", "False")}
-    assert min(float(took) for took, _, _ in runs) < 0.4, "under 0.2 s on a machine at rest; twice that on a busy one"
+    assert min(float(ratio) for ratio, _, _ in runs[1:]) < 0.75
 
 
 @pytest.mark.parametrize(

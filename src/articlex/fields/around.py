@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_left
 from functools import cache, lru_cache
-from importlib.resources import files
 from operator import attrgetter
 from typing import Literal
 
 from articlex.fields.found import Scene
 from articlex.page import NO_ELEMENT, Page, Span
+from articlex.vocabulary import read_data
 
 _block_of = attrgetter("block")
 _ABOVE, _BELOW, _AFTER = 5, 14, 8
@@ -117,5 +116,5 @@ def speaks_of(kind: str, value: str) -> bool:
 
 @cache
 def _words() -> dict[str, tuple[str, ...]]:
-    hints: dict[str, list[str]] = json.loads(files("articlex").joinpath("data", "bylines.json").read_text("utf-8"))
+    hints: dict[str, list[str]] = read_data("bylines.json")
     return {kind: tuple(words) for kind, words in hints.items()}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from articlex.article import Byline
@@ -11,13 +10,14 @@ from articlex.fields.byline_markup import Candidate, beside_date, cut_dates, dat
 from articlex.fields.found import Scene
 from articlex.fields.name_shapes import Context, holds, is_role, person_like, split_prefix, words
 from articlex.fields.names import parts_of
+from articlex.patterns import lazy
 
 _LONGEST_LINE, _LONGEST_DATED = 100, 160
 _REACH = 16
 _LEAST_REACH = 8
 """Lines looked at below the headline, where the body begins later or at once."""
 _MOST_NAMES = 12
-_FOOTNOTE = re.compile(r"(?<=[^\W\d_])\d{1,2}(?=[,;&\s]|$)")
+_FOOTNOTE = lazy(r"(?<=[^\W\d_])\d{1,2}(?=[,;&\s]|$)")
 _EDGES = " ,;&|/•·\t-–—"
 _JOINER = 5
 _COVERED = 0.75

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -17,6 +16,7 @@ from articlex.fields.found import Scene
 from articlex.fields.name_shapes import Context, acceptable, is_role, kind_of, person_like, split_prefix
 from articlex.fields.names import PARTS, people, without_prefix
 from articlex.page import NO_ELEMENT, Page
+from articlex.patterns import lazy
 from articlex.vocabulary import phrases, starts_with_cue
 
 _ABOVE, _BELOW_HEADLINE, _AFTER = 5, 14, 8
@@ -24,11 +24,11 @@ _ABOVE, _BELOW_HEADLINE, _AFTER = 5, 14, 8
 _LONGEST = 220
 _MOST_LINKS = 6
 """More different author links than this are a list of stories."""
-_DIGIT = re.compile(r"\d")
+_DIGIT = lazy(r"\d")
 _RELATIONS = frozenset({"rel", "itemprop"})
 _LEAD_WORDS = 4
 _MARKS = ",.:;|-–·•@("
-_GLUED = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z0-9])|(?<=(?:19|20)\d\d)(?=\d{1,2}[. ]+[^\W\d])|(?<=(?:19|20)\d\d)(?=[A-Z])")
+_GLUED = lazy(r"(?<=[a-zà-ÿ])(?=[A-Z0-9])|(?<=(?:19|20)\d\d)(?=\d{1,2}[. ]+[^\W\d])|(?<=(?:19|20)\d\d)(?=[A-Z])")
 _ANY_DAY = datetime(2099, 12, 28)
 """Relative dates only have to be seen here, not reckoned."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
@@ -17,6 +16,7 @@ from articlex.fields.name_shapes import Context, acceptable, is_placeholder, is_
 from articlex.fields.names import people
 from articlex.fields.signals import ARTICLE_TYPES, fold, text_of, types_of
 from articlex.page import Page
+from articlex.patterns import lazy
 
 _PAGE_TYPES = frozenset({"webpage", "medicalwebpage", "itempage", "creativework"})
 _MOST = 30
@@ -24,8 +24,8 @@ _SURE, _LIKELY = 0.7, 0.75
 _LONGEST_ROLE, _ROLE_WORDS = 60, 6
 _MORE_LINES = 3
 """Visible bylines looked at; those of other stories follow."""
-_META = re.compile(r"author|\bcreator\b|^byl$|\bbyline\b")
-_META_AGAINST = re.compile(
+_META = lazy(r"author|\bcreator\b|^byl$|\bbyline\b")
+_META_AGAINST = lazy(
     r"twitter|fediverse|url|id$|image|thumb|role|mail|institution|org\b|desc|type|smartbanner|facebook|bio|link|slug|page"
 )
 

@@ -9,8 +9,9 @@ from urllib.parse import urljoin, urlsplit
 from articlex.article import Evidence, Source
 from articlex.fields.found import Found, Scene
 from articlex.fields.signals import metas, text_of
+from articlex.patterns import lazy
 
-_WHOLE = re.compile(r"https?://[^\s/?#\[\]]+(?:[/?#]\S*)?", re.IGNORECASE)
+_WHOLE = lazy(r"https?://[^\s/?#\[\]]+(?:[/?#]\S*)?", re.IGNORECASE)
 
 
 def find_canonical_url(scene: Scene) -> Found[str] | None:

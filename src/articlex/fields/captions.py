@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -10,6 +9,7 @@ from articlex.article import Role
 from articlex.fields.found import Scene
 from articlex.fields.marks import CAPTION, CREDIT
 from articlex.page import NO_ELEMENT
+from articlex.patterns import lazy
 from articlex.vocabulary import ends_with_cue, phrases, starts_with_cue
 
 _LONGEST = 500
@@ -18,13 +18,13 @@ _LABELLED_WORDS = 14
 _BEFORE, _AFTER = 5, 3
 _TAIL = 120
 _EDGES = " |.,;:：/／–—-*"
-_COUNTER = re.compile(r"^\[?\d{1,3}\s*/\s*\d{1,3}\]?\s+")
-_BREAK = re.compile(r"^|[.!?。！？][\"”»]?\s*|\s*[(\[（|–—]\s*|(?<=[a-z.])(?=[A-Z])|\s(?=©)|\s+")
-_BRACKETED = re.compile(r"\s*[(（]([^()（）\d]{3,60})[)）]\.?$")
-_BARRED = re.compile(r"\s+[|–—]\s+([^|–—\d.]{3,60})$")
-_SLASHED = re.compile(r"(?<=[.!?])\s+([A-Z][^.!?]{1,60}/[^.!?]{2,60})$")
+_COUNTER = lazy(r"^\[?\d{1,3}\s*/\s*\d{1,3}\]?\s+")
+_BREAK = lazy(r"^|[.!?。！？][\"”»]?\s*|\s*[(\[（|–—]\s*|(?<=[a-z.])(?=[A-Z])|\s(?=©)|\s+")
+_BRACKETED = lazy(r"\s*[(（]([^()（）\d]{3,60})[)）]\.?$")
+_BARRED = lazy(r"\s+[|–—]\s+([^|–—\d.]{3,60})$")
+_SLASHED = lazy(r"(?<=[.!?])\s+([A-Z][^.!?]{1,60}/[^.!?]{2,60})$")
 _OPENERS = "([*- "
-_LABELLED = re.compile("[:：©]")
+_LABELLED = lazy("[:：©]")
 _SURE = 0.8
 """Longer blocks this likely to be body are not asked whether they are captions."""
 _LABEL = 40

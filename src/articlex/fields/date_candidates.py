@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any, Literal, NamedTuple
@@ -15,6 +14,7 @@ from articlex.fields.datetext import parse_datetime
 from articlex.fields.found import Scene
 from articlex.fields.signals import ARTICLE_TYPES, text_of, types_of
 from articlex.page import NO_ELEMENT, Element, Page, Span
+from articlex.patterns import lazy
 from articlex.vocabulary import markup
 
 Sense = Literal["published", "modified"]
@@ -28,13 +28,13 @@ _PAGE_TYPES = frozenset({"webpage", "medicalwebpage", "itempage", "creativework"
 _MICRODATA = frozenset({"datepublished", "datemodified", "datecreated"})
 _BEST_METAS = ("article:published_time", "article:modified_time")
 _VAGUE_METAS = ("date", "timestamp", "created", "dc.date")
-_STATE = re.compile(
+_STATE = lazy(
     r'"(?:datePublished|publishedAt|published_at|publishDate|publish_date|publishedDate|firstPublished|publicationDate'
     r'|datetimePublished|createdAt|created_at)"\s*:\s*"([^"]{8,40})"'
 )
 _DATED = frozenset({"datetime", "content", "title"})
 _NOTE = "dated spans"
-_PUBLISHED = re.compile(r"publi\w*[-_.:]?(?:date|time|at|on)|pub-?date|posted-?on")
+_PUBLISHED = lazy(r"publi\w*[-_.:]?(?:date|time|at|on)|pub-?date|posted-?on")
 _MOST_TIMES = 3
 
 

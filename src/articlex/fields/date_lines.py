@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from articlex.fields.around import foreign, leading_text, window
@@ -12,9 +11,10 @@ from articlex.fields.datescan import may_hold_date
 from articlex.fields.datetext import DateMatch, find_dates
 from articlex.fields.found import Scene
 from articlex.page import NO_ELEMENT, Page
+from articlex.patterns import lazy
 from articlex.vocabulary import contains_cue, markup
 
-_YEAR = re.compile(r"(?:19|20)\d\d|\d\d[./]\d\d\b")
+_YEAR = lazy(r"(?:19|20)\d\d|\d\d[./]\d\d\b")
 _LONGEST_LINE = 200
 _OPENING = 120
 """Of a paragraph that begins the body only this much is looked at, for a date that opens it."""

@@ -6,8 +6,9 @@ import re
 
 from articlex.fields.date_urls import month_in_url
 from articlex.fields.found import Scene
+from articlex.patterns import lazy
 
-_NUMBERS = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2((?:19|20)?\d\d)(?![\d./-])")
+_NUMBERS = lazy(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2((?:19|20)?\d\d)(?![\d./-])")
 _LONGEST_LINE = 200
 _NOTE = "order of numbers"
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime
 
 from articlex.fields.datewords import calendar, month_of
+from articlex.patterns import lazy
 
-_DAY = re.compile(
+_DAY = lazy(
     r"(?<!\d)((?:19|20)\d\d)[/_-]?([01]\d)[/_-]?([0-3]\d)(?!\d)|/((?:19|20)\d\d)/([1-9]|1[0-2])/([1-9]|[12]\d|3[01])(?=/)"
 )
-_NUMBERED = re.compile(r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d\d{0,12}(?!\d)")
-_MONTH = re.compile(r"/((?:19|20)\d\d)/(\d\d?|[a-z]{3,9})(?=[/?#]|$)")
-_CAPTURED = re.compile(r"/(\d{4})(\d\d)(\d\d)\d{6}[a-z_]{0,4}/(?=https?:/)")
+_NUMBERED = lazy(r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d\d{0,12}(?!\d)")
+_MONTH = lazy(r"/((?:19|20)\d\d)/(\d\d?|[a-z]{3,9})(?=[/?#]|$)")
+_CAPTURED = lazy(r"/(\d{4})(\d\d)(\d\d)\d{6}[a-z_]{0,4}/(?=https?:/)")
 
 
 def day_in_url(url: str) -> tuple[date, str, float] | None:

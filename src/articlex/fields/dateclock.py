@@ -7,11 +7,12 @@ from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import cache
 
 from articlex.fields.datewords import calendar, zone_named
+from articlex.patterns import lazy
 
-_GAP = re.compile(r"[\s,;:|·•–—/\\()\[\]@.*_-]{0,6}")
-_OFFSET = re.compile(r"\s?\(?(?:utc|gmt)\s?([+−-])(\d{1,2})(?::?([0-5]\d))?(?![\d:.])\)?")
-_BARE_OFFSET = re.compile(r"\s?([+−-])(\d\d)(?::?([0-5]\d))?(?![\d:./-])")
-_ZONE = re.compile(r"\s?\(?([A-ZА-Я]{2,5})(?![\w])\)?")
+_GAP = lazy(r"[\s,;:|·•–—/\\()\[\]@.*_-]{0,6}")
+_OFFSET = lazy(r"\s?\(?(?:utc|gmt)\s?([+−-])(\d{1,2})(?::?([0-5]\d))?(?![\d:.])\)?")
+_BARE_OFFSET = lazy(r"\s?([+−-])(\d\d)(?::?([0-5]\d))?(?![\d:./-])")
+_ZONE = lazy(r"\s?\(?([A-ZА-Я]{2,5})(?![\w])\)?")
 
 
 @cache

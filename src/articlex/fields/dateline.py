@@ -20,9 +20,9 @@ _SHORTEST = 40
 _UNCASED_WORDS = 3
 _STEM = 4
 """Of a name that is looked for in another case as many letters must be the same."""
-_DASH = re.compile(r"\s*\.?\s?(?:--|[–—]|(?<=[\s)])-)\s?(?=\S)|\s*\.-\s?(?=\S)")
-_CLOSED = re.compile(r"(?<=\))[.:]?\s+")
-_STOP = re.compile(r"(?<=[^\W\d_]{3})[.:]\s+|(?<=\d{4})[.:]\s+")
+_DASH = lazy(r"\s*\.?\s?(?:--|[–—]|(?<=[\s)])-)\s?(?=\S)|\s*\.-\s?(?=\S)")
+_CLOSED = lazy(r"(?<=\))[.:]?\s+")
+_STOP = lazy(r"(?<=[^\W\d_]{3})[.:]\s+|(?<=\d{4})[.:]\s+")
 _BRACKET = lazy(r"\s*[【〔\[（(]([^】〕\]）)]{2,40})[】〕\]）)]\s*[-–—:：]?\s*")
 _WIRE = lazy(
     r"[（(]?([\u3400-\u9fff]{2,6}?社)?(?:记者|記者)?([\u3400-\u9fff]{2,6}?)(\d{1,2})月(\d{1,2})日([\u3400-\u9fff]{1,4}?)"

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
 
 from articlex.fields.datetext import find_dates
 from articlex.fields.datewords import calendar, month_of, plain
+from articlex.patterns import lazy
 from articlex.scripts import fold
-from articlex.vocabulary import agencies, phrases
+from articlex.vocabulary import agencies, phrases, read_data
 
-_BRACKETS = re.compile(r"\(([^()]{2,60})\)\s*[.:]?\s*$")
-_LEADING = re.compile(r"\(([^()]{2,40})\)\s*(?:[-–—]+\s*)?")
-_ABBREVIATION = re.compile(r"[ .][^\W\d_]{1,5}\.$")
-_DAY = re.compile(r"(?<!\d)(\d{1,2})(?!\d)")
-_WORD = re.compile(r"[^\W\d_][^\W_]*(?:[.'’-][^\W_]+)*[.'’]?")
-_PLACE_CHARS = re.compile(r"[\w\s.,'’/()-]+")
-_CODE = re.compile(r"[A-Z]{2,8}(?:[-/ ][A-Z]{2,8})?")
+_BRACKETS = lazy(r"\(([^()]{2,60})\)\s*[.:]?\s*$")
+_LEADING = lazy(r"\(([^()]{2,40})\)\s*(?:[-–—]+\s*)?")
+_ABBREVIATION = lazy(r"[ .][^\W\d_]{1,5}\.$")
+_DAY = lazy(r"(?<!\d)(\d{1,2})(?!\d)")
+_WORD = lazy(r"[^\W\d_][^\W_]*(?:[.'’-][^\W_]+)*[.'’]?")
+_PLACE_CHARS = lazy(r"[\w\s.,'’/()-]+")
+_CODE = lazy(r"[A-Z]{2,8}(?:[-/ ][A-Z]{2,8})?")
 _DATE_WORDS = 4
 _MOST_WORDS = 8
 _AGENCY_WORDS = 3
@@ -158,5 +157,5 @@ def before_a_place() -> frozenset[str]:
 @cache
 def vocabulary() -> dict[str, frozenset[str]]:
     """The word lists of ``data/datelines.json``."""
-    lists: dict[str, list[str]] = json.loads(files("articlex").joinpath("data", "datelines.json").read_text("utf-8"))
+    lists: dict[str, list[str]] = read_data("datelines.json")
     return {name: frozenset(words) for name, words in lists.items()}

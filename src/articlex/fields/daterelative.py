@@ -9,10 +9,11 @@ from datetime import date, datetime, timedelta
 from articlex.fields.dateclock import time_at
 from articlex.fields.datescan import Scanned
 from articlex.fields.datewords import plain, relative_words, units
+from articlex.patterns import lazy
 
-_COUNT = re.compile(r"(?<![\d.,:/-])\d{1,3}(?![\d:/.,])")
+_COUNT = lazy(r"(?<![\d.,:/-])\d{1,3}(?![\d:/.,])")
 _LONGEST_LINE = 160
-_OPENING = re.compile(r"[\s,;:|·•–—/()\[\]-]{0,4}")
+_OPENING = lazy(r"[\s,;:|·•–—/()\[\]-]{0,4}")
 
 
 def scan_relative(text: str, fetched: datetime) -> Iterator[Scanned]:

@@ -14,25 +14,26 @@ from typing import NamedTuple
 
 from articlex.fields.dateclock import time_at
 from articlex.fields.datewords import calendar, is_day_first, month_of, plain
+from articlex.patterns import lazy
 
 _WINDOW = 64
 # Flattened pages glue what follows: "October 17, 20236:01 PM", "Mar 27, 20255 mins".
-_YEAR = re.compile(r"(?<!\d)(?:19[89]\d|20\d\d|25[3-9]\d)(?!\d\d(?!:\d\d))")
-_SHAPE = re.compile(r"\d\d(?:\d\d|[./／]\d\d[./／]\d\d)")
-_OTHER_SHAPE = re.compile("[\u0e00-\u0e7f年]")
-_THAI = re.compile("[\u0e00-\u0e7f]")
-_SHORT_BUDDHIST = re.compile(r"(?<![\d.:])[3-9]\d(?![\d.:])")
-_SHORT = re.compile(r"(?<![\d./:-])(\d\d)([./])(\d\d)\2(\d\d)(?![\d%€$£]|[./:]\d)")
-_NUMBERS_LEFT = re.compile(r"(?<![\d./-])(\d{1,2})\s{0,2}([./–-])\s{0,2}(\d{1,2})\s{0,2}(?:\2|-)\s{0,2}$")
-_NUMBERS_RIGHT = re.compile(r"\s{0,2}([./–-])\s{0,2}(\d{1,2})\s{0,2}\1\s{0,2}(\d{1,2})(?!\d)")
-_MORE_NUMBERS = re.compile(r"[./]\d")
-_DAY_LEFT = re.compile(r"(?<!\d)(?<!\d[.:])(\d{1,2})(?:[^\W\d_]{0,3}|:e)[.ºª°]?$")
-_DAY_RIGHT = re.compile(r"(\d{1,2})(?![\d:])(?:[^\W\d_]{0,3}\b)?\.?")
-_LOOSE_LEFT = re.compile(r"[\s,.;/()'·–-]{1,4}$")
-_LOOSE_RIGHT = re.compile(r"[\s,.;/()'·–-]{1,4}")
-_GAP_LEFT = re.compile(r"[\s,;|·•–—/()\[\]@.*_-]{1,6}$")
-_SMALL_NUMBER = re.compile(r"(?<!\d)\d\d?(?!\d)")
-_CLOCK_BEFORE = re.compile(r"(?<![\d.:/-])\d{1,2}(?:[:.h]\d\d|\s?[ap]\.?\s?m\b)")
+_YEAR = lazy(r"(?<!\d)(?:19[89]\d|20\d\d|25[3-9]\d)(?!\d\d(?!:\d\d))")
+_SHAPE = lazy(r"\d\d(?:\d\d|[./／]\d\d[./／]\d\d)")
+_OTHER_SHAPE = lazy("[\u0e00-\u0e7f年]")
+_THAI = lazy("[\u0e00-\u0e7f]")
+_SHORT_BUDDHIST = lazy(r"(?<![\d.:])[3-9]\d(?![\d.:])")
+_SHORT = lazy(r"(?<![\d./:-])(\d\d)([./])(\d\d)\2(\d\d)(?![\d%€$£]|[./:]\d)")
+_NUMBERS_LEFT = lazy(r"(?<![\d./-])(\d{1,2})\s{0,2}([./–-])\s{0,2}(\d{1,2})\s{0,2}(?:\2|-)\s{0,2}$")
+_NUMBERS_RIGHT = lazy(r"\s{0,2}([./–-])\s{0,2}(\d{1,2})\s{0,2}\1\s{0,2}(\d{1,2})(?!\d)")
+_MORE_NUMBERS = lazy(r"[./]\d")
+_DAY_LEFT = lazy(r"(?<!\d)(?<!\d[.:])(\d{1,2})(?:[^\W\d_]{0,3}|:e)[.ºª°]?$")
+_DAY_RIGHT = lazy(r"(\d{1,2})(?![\d:])(?:[^\W\d_]{0,3}\b)?\.?")
+_LOOSE_LEFT = lazy(r"[\s,.;/()'·–-]{1,4}$")
+_LOOSE_RIGHT = lazy(r"[\s,.;/()'·–-]{1,4}")
+_GAP_LEFT = lazy(r"[\s,;|·•–—/()\[\]@.*_-]{1,6}$")
+_SMALL_NUMBER = lazy(r"(?<!\d)\d\d?(?!\d)")
+_CLOCK_BEFORE = lazy(r"(?<![\d.:/-])\d{1,2}(?:[:.h]\d\d|\s?[ap]\.?\s?m\b)")
 
 
 class Scope(NamedTuple):

@@ -16,29 +16,28 @@ from articlex.fields.dateclock import zone_at
 from articlex.fields.daterelative import scan_relative
 from articlex.fields.datescan import Scanned, Scope, may_hold_date, plausible, scan
 from articlex.fields.datewords import calendar, plain, raw_calendar, zone_named
+from articlex.patterns import lazy
 from articlex.vocabulary import ends_with_cue, starts_with_cue
 
 Label = Literal["published", "modified"]
 
 _LAST_DAY = date(2100, 12, 31)
 _LONGEST_MACHINE_DATE = 200
-_ISO = re.compile(
+_ISO = lazy(
     r"([12]\d{3})(?:[-/.])(\d{1,2})(?:[-/.])(\d{1,2})(?!\d)"
     r"(?:(?:\s*t\s*|\s+|,\s*)(\d{1,2}):?(\d\d)(?::?(\d\d?)(?:[.,:](\d{1,9}))?)?)?"
 )
-_EXACT = re.compile(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{3,6})?(?:Z|[+-][0-9]{2}:[0-9]{2})"
-)
+_EXACT = lazy(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{3,6})?(?:Z|[+-][0-9]{2}:[0-9]{2})")
 _WIDEST = timedelta(hours=15)
-_COMPACT = re.compile(r"([12]\d{3})(\d\d)(\d\d)(?:[t ]?(\d\d):?(\d\d)(?::?(\d\d)(?:[.,](\d{1,9}))?)?)?(?!\d)")
-_EPOCH = re.compile(r"(?:/date\()?(\d{9,10}(?:\.\d{1,6})?|\d{12,13})(?:\)/)?")
-_LONG_YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
-_HALF_DAY = re.compile(r"\s?([ap])\.?m\b")
-_DIGIT = re.compile(r"\d")
+_COMPACT = lazy(r"([12]\d{3})(\d\d)(\d\d)(?:[t ]?(\d\d):?(\d\d)(?::?(\d\d)(?:[.,](\d{1,9}))?)?)?(?!\d)")
+_EPOCH = lazy(r"(?:/date\()?(\d{9,10}(?:\.\d{1,6})?|\d{12,13})(?:\)/)?")
+_LONG_YEAR = lazy(r"(?<!\d)[12]\d{3}(?!\d)")
+_HALF_DAY = lazy(r"\s?([ap])\.?m\b")
+_DIGIT = lazy(r"\d")
 _LABELS = ("published_labels", "modified_labels")
 _LABEL_WINDOW = 60
 _LOOSE = " \t\n,;:|·•–—/()[]*-"
-_UNSPACED_LABEL = re.compile(r"\s?[^\x00-\u2fff]")
+_UNSPACED_LABEL = lazy(r"\s?[^\x00-\u2fff]")
 
 
 class DateMatch(NamedTuple):

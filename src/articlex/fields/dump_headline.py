@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from articlex.article import Evidence
 from articlex.fields.found import Claim, Found, Scene
 from articlex.fields.headline_lines import SHORTEST, UNSPACED, Lines
 from articlex.fields.signals import fold
+from articlex.patterns import lazy
 from articlex.vocabulary import is_cue_line, starts_with_cue
 
 _ABOVE, _WITHIN = 90, 4
@@ -18,7 +18,7 @@ _ENOUGH = 3.0
 _PROSE, _GAP_COST = 80, 40
 _DENSE = 0.3
 """A run of prose with this share of the longest one's characters is the beginning of the body."""
-_GAP = re.compile(r"\s*\u00a0\s*|\s{2,}")
+_GAP = lazy(r"\s*\u00a0\s*|\s{2,}")
 _LABEL_CHARS = 30
 
 

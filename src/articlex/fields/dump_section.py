@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -10,6 +9,7 @@ from urllib.parse import urlsplit
 from articlex.fields.found import Scene
 from articlex.fields.signals import fold
 from articlex.fields.sites import squeezed_words
+from articlex.patterns import lazy
 from articlex.scripts import fold as fold_phrase
 from articlex.vocabulary import phrases
 
@@ -18,7 +18,7 @@ _ABOVE, _BELOW = 4, 4
 _SHORT = 30
 _MENU = 60
 """Lines above the label in which the site's menu stands."""
-_CRUMB = re.compile(r"\s*(?:›|»|→|>|(?<=\s)/(?=\s))\s*")
+_CRUMB = lazy(r"\s*(?:›|»|→|>|(?<=\s)/(?=\s))\s*")
 
 
 class PrintedSection(NamedTuple):

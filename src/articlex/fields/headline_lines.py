@@ -6,7 +6,6 @@ whose headline is known (``training/headline.py`` prints them and what they reac
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cached_property
 from math import log1p
@@ -53,11 +52,11 @@ _AGE, _DATE_LINE = 40, 120
 _BEHIND = 3
 _STOPS = (".", ":", ";", ",", "。")
 _PUNCTUATION = ":;,.)|/"
-_NUMBERS = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}[:./]\d\d|\d+\s*/\s*\d+")
-_CRUMBS = re.compile(r"\s[>›»]\s|\s/\s.*\s/\s|\s[|·•]\s[^|·•]*\s[|·•]\s")
-_TAKEN = re.compile(r"＝\d")
+_NUMBERS = lazy(r"\b(?:19|20)\d\d\b|\d{1,2}[:./]\d\d|\d+\s*/\s*\d+")
+_CRUMBS = lazy(r"\s[>›»]\s|\s/\s.*\s/\s|\s[|·•]\s[^|·•]*\s[|·•]\s")
+_TAKEN = lazy(r"＝\d")
 """Before the day a picture was taken, in Japanese captions."""
-_STEMS = re.compile(r"[^\W\d_]{4,}|\d{2,}")
+_STEMS = lazy(r"[^\W\d_]{4,}|\d{2,}")
 UNSPACED = lazy(f"[{SPACELESS}]{{4}}")
 _WIDE = "\u2fff"
 _CHROME = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 from typing import Any
@@ -14,14 +13,15 @@ from articlex.fields.found import Claim, Found, Scene
 from articlex.fields.marks import ASIDE, AUTHOR, CREDIT, chain
 from articlex.fields.signals import metas, text_of
 from articlex.page import NO_ELEMENT, Picture
+from articlex.patterns import lazy
 
 _BEFORE, _AFTER = 10, 1
 _SMALLEST = 100
 """Pictures declared narrower or lower than this many pixels are icons, portraits and trackers."""
 _MOST = 60
 _SOURCES = ("src", "data-src", "data-original", "data-lazy-src", "data-srcset", "srcset", "data-lazy-srcset")
-_CHROME = re.compile(r"\.(?:svg|gif|cgi)(?:$|\?)|/[^/]*(?:logo|icon|avatar|spacer|pixel|counter|sprite)[^/]*$")
-_SIZE = re.compile(r"[-_]?\d{2,4}x\d{2,4}|[-_](?:scaled|large|medium|small|thumb)|@\dx")
+_CHROME = lazy(r"\.(?:svg|gif|cgi)(?:$|\?)|/[^/]*(?:logo|icon|avatar|spacer|pixel|counter|sprite)[^/]*$")
+_SIZE = lazy(r"[-_]?\d{2,4}x\d{2,4}|[-_](?:scaled|large|medium|small|thumb)|@\dx")
 
 
 def find_images(scene: Scene) -> Found[tuple[Image, ...]] | None:

@@ -6,23 +6,21 @@ short-word method). It overrules a declaration only where the difference is plai
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from articlex.article import Evidence, Source
 from articlex.fields.found import Found, Scene
 from articlex.fields.signals import metas, text_of
 from articlex.patterns import lazy
-from articlex.vocabulary import languages
+from articlex.vocabulary import languages, read_data
 
 _SAMPLE = 1_000
-_TAG = re.compile(r"^([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_]([a-z]{2}|\d{3}))?(?:$|[-_])", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_]+")
+_TAG = lazy(r"^([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_]([a-z]{2}|\d{3}))?(?:$|[-_])", re.IGNORECASE)
+_WORD = lazy(r"[^\W\d_]+")
 _BEYOND_LATIN = lazy("[\u0370-\u1dff\u3040-\ufaff]+")
 _FEW_WORDS = 12
 """Fewer common words than this say nothing."""
@@ -151,7 +149,7 @@ class _Tables:
     """Scripts, telling letters and common words, read once."""
 
     def __init__(self) -> None:
-        record: dict[str, Any] = json.loads(files("articlex").joinpath("data", "scripts.json").read_bytes())
+        record: dict[str, Any] = read_data("scripts.json")
         self.letters: dict[str, str] = record["letters"]
         self.common = {code: frozenset(language.cues["stopwords"]) for code, language in languages().items()}
         self._scripts = [(re.compile(f"{pattern}+"), tuple(codes)) for pattern, codes in record["scripts"]]

@@ -6,11 +6,11 @@ or two or three neighbouring words together ("subtitle"), may be a hint.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from articlex.page import NO_ELEMENT, Page
+from articlex.patterns import lazy
 from articlex.vocabulary import markup
 
 KINDS: tuple[tuple[str, ...], ...] = (
@@ -32,7 +32,7 @@ KINDS: tuple[tuple[str, ...], ...] = (
 HEADLINE, KICKER, STANDFIRST, SECTION, BREADCRUMB, TAGS, CAPTION, CREDIT, PICTURE, ASIDE, AUTHOR, NOTE, CURRENT = (
     1 << i for i in range(len(KINDS))
 )
-_WORD = re.compile(r"[A-Z]+[a-z]*|[^\W\dA-Z_]+")
+_WORD = lazy(r"[A-Z]+[a-z]*|[^\W\dA-Z_]+")
 _LONGEST = 400
 _UNKNOWN = -1
 _KEYS = frozenset({"class", "id", "itemprop", "data-testid"})

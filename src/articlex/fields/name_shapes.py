@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 from itertools import islice
 
 from articlex.article import Byline, BylineKind
 from articlex.fields.signals import fold
 from articlex.fields.sites import SiteNames
+from articlex.patterns import lazy
 from articlex.vocabulary import agencies, given_names, phrases
 
 _LONGEST = 90
-_NOT_NAME = re.compile(r"[<>{}\[\]()（）：【】\"“”„«»?!=*%#€$£©→↓…:\\]|https?:|www\.|\S@|\d{4}|^[a-z]+(?:\.[a-z]+){2}")
-_TOKEN = re.compile(r"[^\W_][\w.'’&-]*")
-_CASED = re.compile(r"[A-Za-zÀ-ɏͰ-ϿЀ-ԯ]")
-_GLUED_PREFIX = re.compile(r"([A-Z]?[a-zà-ÿ]+(?: [a-zà-ÿ]+)?):?(?=[A-ZÀ-Þ])")
+_NOT_NAME = lazy(r"[<>{}\[\]()（）：【】\"“”„«»?!=*%#€$£©→↓…:\\]|https?:|www\.|\S@|\d{4}|^[a-z]+(?:\.[a-z]+){2}")
+_TOKEN = lazy(r"[^\W_][\w.'’&-]*")
+_CASED = lazy(r"[A-Za-zÀ-ɏͰ-ϿЀ-ԯ]")
+_GLUED_PREFIX = lazy(r"([A-Z]?[a-zà-ÿ]+(?: [a-zà-ÿ]+)?):?(?=[A-ZÀ-Þ])")
 _EDGES = " ,;:|/-–—·•⋅_~\u200b\xa0"
 _PREFIX_WORDS = 5
 _PLACEHOLDERS = frozenset(

@@ -13,23 +13,23 @@ from articlex.fields.signals import fold
 from articlex.patterns import lazy
 from articlex.vocabulary import agencies
 
-PARTS = re.compile(r"\s+[|•·●▪⋅/–—-]+\s+|\s*[|•●▪⋅\n\t]\s*|\s[–—-](?=\s|$)")
-_LIST = re.compile(r"\s*([,;&、，／+])\s*|\s+(\w{1,6})(?=\s)")
-_SLASH = re.compile(r"\s*/\s*")
-_ADDRESS = re.compile(r"\(?[^\s@]{1,100}@[^\s@]{1,200}\.\w+\)?|https?://\S+|(?<!\w)@[\w.]+")
-_BRACKETS = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）)")
-_CASED = re.compile(r"[A-Za-zÀ-ɏͰ-ϿЀ-ԯ]")
+PARTS = lazy(r"\s+[|•·●▪⋅/–—-]+\s+|\s*[|•●▪⋅\n\t]\s*|\s[–—-](?=\s|$)")
+_LIST = lazy(r"\s*([,;&、，／+])\s*|\s+(\w{1,6})(?=\s)")
+_SLASH = lazy(r"\s*/\s*")
+_ADDRESS = lazy(r"\(?[^\s@]{1,100}@[^\s@]{1,200}\.\w+\)?|https?://\S+|(?<!\w)@[\w.]+")
+_BRACKETS = lazy(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）)")
+_CASED = lazy(r"[A-Za-zÀ-ɏͰ-ϿЀ-ԯ]")
 _SUFFIX = lazy(
     r"(?:jr|sr|ii|iii|iv|md|m\.d|phd|ph\.\s?d|esq|[a-z]{1,3}n|mba|m\.?sc|b\.?sc|cf[ap]|cpa|dds|dvm|vmd|mph|r\.?d|ma|m\.a|ms|jd|psp)\.?",
     re.IGNORECASE,
 )
-_ABBREVIATED = re.compile(r"(?:^|[\s.])[^\W\d_]{1,3}\.$")
-_GLUE = re.compile(r"(?<=[a-zà-ÿ.])(?=[A-ZÀ-Þ])|\s+")
-_DOMAIN = re.compile(r"[\w-]+(?:\.[a-z]{2,4}){1,2}")
+_ABBREVIATED = lazy(r"(?:^|[\s.])[^\W\d_]{1,3}\.$")
+_GLUE = lazy(r"(?<=[a-zà-ÿ.])(?=[A-ZÀ-Þ])|\s+")
+_DOMAIN = lazy(r"[\w-]+(?:\.[a-z]{2,4}){1,2}")
 _LONGEST_LINK = 6
 _LONGEST_ROLE = 60
-_WIDE = re.compile(r"[：／]")
-_LABELLED = re.compile(r"\s+(?=[^\s：／]{1,8}[：／])")
+_WIDE = lazy(r"[：／]")
+_LABELLED = lazy(r"\s+(?=[^\s：／]{1,8}[：／])")
 _EDGES = " ,;:|/-–—·•⋅_~\u200b\xa0"
 
 

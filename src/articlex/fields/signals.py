@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from html import unescape
 from typing import Any
 
 from articlex.page import Page
+from articlex.patterns import lazy
 
 ARTICLE_TYPES = frozenset(
     {
@@ -19,7 +19,7 @@ ARTICLE_TYPES = frozenset(
         "interview", "posting",
     }
 )  # fmt: skip
-_TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,500}>")
+_TAG = lazy(r"<[a-zA-Z/!][^<>]{0,500}>")
 
 
 def text_of(value: Any, limit: int = 5_000) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -10,13 +9,14 @@ from urllib.parse import unquote, urlsplit
 
 from articlex.fields.signals import metas, text_of, types_of
 from articlex.page import Page
+from articlex.patterns import lazy
 
-_RUN = re.compile(r"[|¦•·▷►»«›‹~★⋆/\\:<>@ㅣ｜：_‐‑‒–—―-]+")
+_RUN = lazy(r"[|¦•·▷►»«›‹~★⋆/\\:<>@ㅣ｜：_‐‑‒–—―-]+")
 _ANYWHERE = frozenset("|¦ㅣ｜：")
 """Separators that need no white space around them."""
 _UNSPACED = frozenset("_-")
 """Separators that need none between letters of a script without spaces."""
-_DOMAIN = re.compile(r"[^\s|_-]{1,80}\.[a-z]{2,3}$")
+_DOMAIN = lazy(r"[^\s|_-]{1,80}\.[a-z]{2,3}$")
 _SPELLED = str.maketrans(
     {
         "ä": "ae",
@@ -34,10 +34,10 @@ _SPELLED = str.maketrans(
     }
 )
 _WEAK = frozenset(":：/")
-_WORD = re.compile(r"[^\W_]+")
+_WORD = lazy(r"[^\W_]+")
 _HOST_NOISE = frozenset({"www", "amp", "mobile", "edition", "web", "news", "blog", "com", "org", "net", "gov", "edu"})
 _ORGANIZATIONS = frozenset({"website", "organization", "newsmediaorganization"})
-_FRONT = re.compile(r"https?://[^/?#]+/?")
+_FRONT = lazy(r"https?://[^/?#]+/?")
 _TOP = 12
 """Links, or lines of a dump, at the top of a page that may be the site's name."""
 _TAIL_WORDS = 4

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
@@ -17,8 +16,8 @@ from articlex.vocabulary import starts_with_cue
 
 _LONGEST = 60
 _MOST = 40
-_SPLIT = re.compile(r"\s*[,;،、，|]\s*")
-_COUNT = re.compile(r"\s*\(\d+\)$")
+_SPLIT = lazy(r"\s*[,;،、，|]\s*")
+_COUNT = lazy(r"\s*\(\d+\)$")
 _LINE = 300
 _SHORT_LINE = 40
 _AFTER = 12

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from articlex.deadline import NEVER, Deadline
 from articlex.options import Options
 from articlex.page import Page
+from articlex.patterns import lazy
 from articlex.reading.decode import encode, to_utf8
 from articlex.reading.detect import binary_kind, looks_like_html
 from articlex.reading.dump import read_dump
@@ -16,7 +17,7 @@ from articlex.reading.html import read_html
 from articlex.reading.tree import markup_of_tree
 
 ACCEPTED = "bytes, str, an lxml tree or element, or a BeautifulSoup object"
-_DOCUMENT = re.compile(rb"\s*<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE)
+_DOCUMENT = lazy(rb"\s*<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE)
 _HEAD = 4 * 65_536
 
 

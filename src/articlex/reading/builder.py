@@ -1,31 +1,32 @@
 """The parser target: events in, blocks out.
 
-White-space text is dropped while a block is still empty (two thirds of all text nodes), and elements are recorded
-only when they hold text, so the cost follows the text of a page and not its markup.
+Text goes straight into a list, without a call into Python. Elements are recorded only when they hold text, and white
+space between blocks (two thirds of all text nodes) is thrown away unseen, so the cost follows the text of a page and
+not its markup.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import repeat
 
 from articlex.options import Options
-from articlex.page import NO_ELEMENT, Block, Element, Page, Picture, Span
-from articlex.reading.frames import ATTRS, DEPTH, ELEMENT, KIND, NUMBER, PARENT, TAG, Frame
+from articlex.page import NO_ELEMENT, Block, Page, Picture, Span
+from articlex.reading.frames import ELEMENT, KIND, NO_SPAN, PARENT, SPAN, TAG, UNRECORDED, Frame
 from articlex.reading.head import Head
 from articlex.reading.kinds import KindOf, merge_row
-from articlex.reading.tags import BLOCK, BREAK, INLINE, KINDS, LINK, MARKED, PHRASING, PICTURES, SKIP
+from articlex.reading.pieces import BR, split_at_breaks, trim
+from articlex.reading.recorder import Recorder
+from articlex.reading.tags import BLOCK, BREAK, INLINE, KINDS, LINK, MARKED, PHRASING, PICTURES, PRINTED, ROW, SKIP
 from articlex.squash import squash
 
-_BR = "\x00"  # cannot occur in a text: the reader takes NULs out
 _NO_ATTRS: Mapping[str, str] = {}
-_AS_PRINTED = frozenset({"pre", "listing", "xmp", "plaintext"})
 _OPEN_SPANS = 32
 """Spans inside so many others are not recorded: each block inside gets a part of all of them, and a page of spans that
 are never closed would take the square of its size. None of 2,738 pages has more than 10."""
-_NONE_YET = dict.fromkeys(KINDS, 0)
 
 
-class Builder:
+class Builder(Recorder):
     """Collects the blocks of a page from the events of an HTML parser.
 
     A block's element is recorded with the block. Those of spans and pictures follow at the end, behind the
@@ -33,27 +34,40 @@ class Builder:
     """
 
     __slots__ = (
-        "counts", "cur", "depth_limit", "full", "head", "held", "inline_open", "kind_of", "limit",
-        "open_spans", "page", "pictures", "placed", "row_starts", "skip", "spans", "title", "top",
+        "blocks", "broken", "cur", "data", "full", "head", "inline_open", "kinds", "linked", "mark", "max_blocks",
+        "open_spans", "pictures", "placed", "row_starts", "skip", "span_blocks", "span_frames", "span_texts", "tags",
+        "top", "unknown",
     )  # fmt: skip
 
     def __init__(self, page: Page, options: Options) -> None:
-        self.page = page
+        super().__init__(page, options.max_depth)
+        self.max_blocks = options.max_blocks
         self.head = Head(page)
-        self.kind_of = KindOf()
-        self.limit = options.max_blocks
-        self.depth_limit = options.max_depth
-        self.top: Frame = ["", {}, None, NO_ELEMENT, 0, BLOCK, 0]
+        self.kinds = KindOf()
+        self.blocks = page.blocks
+        self.top: Frame = ["", {}, None, NO_ELEMENT, 0, BLOCK, NO_SPAN]
         self.cur: list[str] = []
-        self.counts = _NONE_YET.copy()
-        self.held: list[Frame] = []
-        self.open_spans: list[tuple[Frame, int]] = []
+        """The pieces of text since the last flush; what is white space before the first other one counts as none."""
+        self.data = self.cur.append
+        """The event of a piece of text, of any length."""
+        self.tags: dict[str, list[int]] = {}
+        self.unknown: dict[str, list[int]] = {}
+        """Kind and count of each tag so far; that of an unknown tag depends on its place."""
+        self.open_spans: list[Frame] = []
+        self.span_blocks: list[int] = []
+        self.span_frames: list[Frame] = []
+        self.span_texts: list[str] = []
         self.placed = 0
-        self.spans: list[tuple[int, Frame, str]] = []
+        """Spans whose block is known."""
+        self.linked = 0
+        """Characters of links since the last block."""
+        self.broken = False
+        """Whether ``cur`` holds a line break."""
         self.pictures: list[tuple[int, Frame, Mapping[str, str]]] = []
         self.row_starts: list[int] = []
         self.skip = 0
-        self.title = False
+        self.mark = 0
+        """The first piece of text of the element that is skipped."""
         self.inline_open = 0
         self.full = False
 
@@ -64,134 +78,125 @@ class Builder:
         if self.skip:
             self.skip += 1
             return
-        kind = KINDS.get(tag)
-        if kind is None:
-            kind = self._kind_of_unknown(tag, attrs)
-        if kind > LINK:
-            self._no_frame(tag, attrs or _NO_ATTRS, kind)
-            return
-        if kind == BLOCK and self.cur:
-            self.flush()
-        number = self.counts[tag] = self.counts[tag] + 1
-        top = self.top
-        # lxml hands out a fresh dict for each element with attributes, so it can be kept as it is; without, its own
-        # empty mapping, which cannot be pickled
-        self.top = frame = [tag, attrs or _NO_ATTRS, top, NO_ELEMENT, number, kind, top[DEPTH] + 1]
-        if kind != BLOCK:
+        try:
+            known = self.tags[tag]
+        except KeyError:
+            known = self._meet(tag, attrs)
+        kind = known[0]
+        if kind <= BLOCK:
+            if cur := self.cur:
+                if len(cur) == 1 and cur[0].isspace():
+                    cur.clear()
+                else:
+                    self.flush()
+            known[1] = number = known[1] + 1
+            # lxml hands out a fresh dict for each element with attributes, so it can be kept as it is; without, its
+            # own empty mapping, which cannot be pickled
+            self.top = [tag, attrs or _NO_ATTRS, self.top, UNRECORDED, number, kind, NO_SPAN]
+            if kind == ROW:
+                self.row_starts.append(len(self.blocks))
+        elif kind <= LINK:
             self.inline_open += 1
+            known[1] = number = known[1] + 1
+            self.top = frame = [tag, attrs or _NO_ATTRS, self.top, UNRECORDED, number, kind, NO_SPAN]
             if (kind == LINK or (attrs and not MARKED.isdisjoint(attrs))) and len(self.open_spans) < _OPEN_SPANS:
-                self.open_spans.append((frame, len(self.cur)))
-        elif tag == "tr":
-            self.row_starts.append(len(self.page.blocks))
+                frame[SPAN] = self._here() if self.cur else 0
+                self.open_spans.append(frame)
+        else:
+            self._no_frame(tag, attrs or _NO_ATTRS, kind)
 
     def end(self, tag: str) -> None:
         """An element ends; libxml2 balances ends with starts."""
         if self.skip:
             self.skip -= 1
-            if not self.skip and self.head.script:
-                self.head.end_script()
+            if not self.skip:
+                self._end_skipped()
             return
         top = self.top
         if tag != top[TAG]:  # br, img, meta, ...: they never opened a frame
-            if self.title and tag == "title":
-                self.title = False
-                self.head.end_title()
             return
-        if top[KIND] == BLOCK:
-            if self.cur:
-                self.flush()
-            if tag == "tr" and self.row_starts:
-                self._end_row()
-        else:
+        kind = top[KIND]
+        if kind > BLOCK:
             self.inline_open -= 1
-            if self.open_spans and self.open_spans[-1][0] is top:
-                self._close_span()
+            if top[SPAN] >= 0:
+                self.open_spans.pop()
+                self._add_span(top)
+        else:
+            if cur := self.cur:
+                if len(cur) == 1 and cur[0].isspace():
+                    cur.clear()
+                else:
+                    self.flush()
+            if kind == ROW:
+                self._end_row()
         self.top = top[PARENT]
-
-    def data(self, text: str) -> None:
-        """A piece of text, of any length."""
-        if self.skip:
-            if self.head.script:
-                self.head.script[1].append(text)
-        elif self.title:
-            self.head.title.append(text)
-        elif self.cur or not text.isspace():
-            self.cur.append(text)
 
     def close(self) -> None:
         """The end of the document; libxml2 calls it, ``finish`` does the work."""
 
     def finish(self) -> None:
         """Flush what is left. Once only; also right after a parse that libxml2 gave up."""
-        self.head.finish()
+        if self.skip:
+            self._end_skipped()
         if self.cur:
             self.flush()
         page = self.page
-        del self.spans[self.placed :]
-        page.holders = len(self.held)
-        for _, frame, _ in (*self.spans, *self.pictures):
-            if frame[ELEMENT] == NO_ELEMENT:
-                self._record(frame)
-        new = tuple.__new__  # half the time of calling the class
-        page.spans = [new(Span, (block, frame[ELEMENT], text)) for block, frame, text in self.spans]
-        page.pictures = [new(Picture, (block, frame[ELEMENT], attrs)) for block, frame, attrs in self.pictures]
-        page.elements = [new(Element, (f[TAG], f[ATTRS], f[PARENT][ELEMENT], f[NUMBER])) for f in self.held]
+        page.holders = self.recorded
+        frames = self.span_frames[: self.placed]
+        owners = [self.record(frame) if frame[ELEMENT] == UNRECORDED else frame[ELEMENT] for frame in frames]
+        columns = zip(self.span_blocks, owners, self.span_texts, strict=False)
+        page.spans = list(map(tuple.__new__, repeat(Span), columns))
+        page.pictures = [Picture(block, self.record(frame), attrs) for block, frame, attrs in self.pictures]
+        page.elements = self.as_elements()
 
     # -- elements ----------------------------------------------------------------------------------------------
 
-    def _kind_of_unknown(self, tag: str, attrs: Mapping[str, str]) -> int:
-        """Custom and unknown elements: inline within a running text, else a block as most of them are used."""
-        self.counts.setdefault(tag, 0)
+    def _meet(self, tag: str, attrs: Mapping[str, str]) -> list[int]:
+        """Kind and count of a tag that was not met before, or that is not known.
+
+        Custom and unknown elements are inline within a running text, else a block as most of them are used.
+        """
+        if tag in KINDS:
+            known = self.tags[tag] = [KINDS[tag], 0]
+            return known
+        known = self.unknown.setdefault(tag, [BLOCK, 0])
         if tag == "template":
-            return BLOCK if "shadowrootmode" in attrs or "shadowroot" in attrs else SKIP
-        if self.cur and (self.top[KIND] != BLOCK or self.top[TAG] in PHRASING):
-            return INLINE
-        return BLOCK
+            known[0] = BLOCK if "shadowrootmode" in attrs or "shadowroot" in attrs else SKIP
+        elif self._here() and (self.top[KIND] > BLOCK or self.top[TAG] in PHRASING):
+            known[0] = INLINE
+        else:
+            known[0] = BLOCK
+        return known
 
     def _no_frame(self, tag: str, attrs: Mapping[str, str], kind: int) -> None:
         """Elements that hold no text of the page."""
         if kind == BREAK:
-            if self.cur:
-                self.cur.append(_BR)
+            if self._here():
+                self.cur.append(BR)
+                self.broken = True
         elif kind == SKIP:
             self.skip = 1
-            if tag == "script":
-                self.head.start_script(attrs)
-        elif tag == "title":
-            self.title = True
-            self.head.title.clear()
+            self.mark = len(self.cur)
+            self.head.start(tag, attrs)
         elif tag in PICTURES:
-            self.pictures.append((len(self.page.blocks) + bool(self.cur), self.top, attrs))
+            self.pictures.append((len(self.blocks) + (self._here() > 0), self.top, attrs))
         else:
             self.head.note(tag, attrs)
 
-    def _record(self, frame: Frame) -> int:
-        """Give a frame and its ancestors their places among the elements, parents first."""
-        chain = []
-        while frame[ELEMENT] == NO_ELEMENT and frame[PARENT] is not None:
-            chain.append(frame)
-            frame = frame[PARENT]
-        index: int = frame[ELEMENT]
-        held = self.held
-        while chain:
-            frame = chain.pop()
-            if frame[DEPTH] <= self.depth_limit:
-                index = len(held)
-                held.append(frame)
-            else:
-                self.page.note("depth_limited")
-            frame[ELEMENT] = index
-        return index
+    def _end_skipped(self) -> None:
+        cur, mark = self.cur, self.mark
+        if self.head.wanted:
+            self.head.end("".join(cur[mark:]))
+        del cur[mark:]
 
     def _end_row(self) -> None:
         start = self.row_starts.pop()
-        if not merge_row(self.page.blocks, start, self.held):
+        if not merge_row(self.blocks, start, self.elements):
             return
-        for at in range(len(self.spans) - 1, -1, -1):
-            block, frame, text = self.spans[at]
-            if block <= start:
+        for at in range(len(self.span_blocks) - 1, -1, -1):
+            if self.span_blocks[at] <= start:
                 break
-            self.spans[at] = (start, frame, text)
+            self.span_blocks[at] = start
         for at in range(len(self.pictures) - 1, -1, -1):
             block, frame, attrs = self.pictures[at]
             if block <= start:
@@ -200,81 +205,86 @@ class Builder:
 
     # -- text --------------------------------------------------------------------------------------------------
 
-    def _close_span(self) -> None:
-        frame, start = self.open_spans.pop()
-        if text := self._run(start):
-            self.spans.append((len(self.page.blocks), frame, text))
-
-    def _run(self, start: int) -> str:
-        """The text since piece ``start``, with line breaks as spaces."""
+    def _here(self) -> int:
+        """The number of the next piece of text; 0 where a block begins."""
         cur = self.cur
+        if cur and cur[0].isspace():
+            trim(cur)
+        return len(cur)
+
+    def _add_span(self, frame: Frame) -> None:
+        """The text since the beginning of a span is one, with line breaks as spaces."""
+        cur, start = self.cur, frame[SPAN]
         text = squash(cur[start] if len(cur) == start + 1 else "".join(cur[start:]))
-        return squash(text.replace(_BR, " ")) if _BR in text else text
+        if self.broken and BR in text:
+            text = squash(text.replace(BR, " "))
+        if text:
+            self.span_blocks.append(len(self.blocks))
+            self.span_frames.append(frame)
+            self.span_texts.append(text)
+            if frame[KIND] == LINK:
+                self.linked += len(text)
 
     def flush(self) -> None:
         """Turn the text gathered so far into blocks (more than one where ``<br><br>`` parts paragraphs)."""
-        cur, blocks = self.cur, self.page.blocks
+        cur, blocks = self.cur, self.blocks
+        if cur[0].isspace():
+            trim(cur)
+            if not cur:
+                return
         if self.full:
             cur.clear()
             return
-        if self.open_spans:
-            self._part_spans()
-        joined = "".join(cur)
+        for frame in self.open_spans:  # an <a> around blocks: each block gets its part of it
+            self._add_span(frame)
+            frame[SPAN] = 0
+        joined = cur[0] if len(cur) == 1 else "".join(cur)
         cur.clear()
         owner = self.top
-        while owner[KIND] != BLOCK:
+        while owner[KIND] > BLOCK:
             owner = owner[PARENT]
-        if owner[TAG] in _AS_PRINTED:
-            texts = [joined.replace(_BR, "\n").expandtabs(4).strip("\r\n").rstrip()]
+        if self.broken or owner[KIND] == PRINTED:
+            self.broken = False
+            self._add_blocks(joined, owner)
         else:
-            texts = _split_at_breaks(joined) if _BR in joined else [squash(joined)]
-        if not texts or not texts[0]:  # nothing but invisible characters
-            return
-        element = owner[ELEMENT]
-        if element == NO_ELEMENT:
-            element = self._record(owner)
-        kind, level, ordered = self.kind_of(owner)
-        for text in texts:
-            blocks.append(Block(text, kind, element, 0, level, ordered))
-        if len(self.spans) > self.placed:
-            self._place_spans(len(blocks) - len(texts))
-        if len(blocks) >= self.limit:
+            text = joined.strip()  # squash(), without the call
+            if not text.isprintable() or "  " in text:
+                text = " ".join(text.split())
+            element = owner[ELEMENT]
+            if element == UNRECORDED:
+                element = self.record(owner)
+            kind, level, ordered = self.kinds.of(owner)
+            blocks.append(Block(text, kind, element, 0, level, ordered, (), self.linked))
+            self.placed = len(self.span_texts)
+            self.linked = 0
+        if len(blocks) >= self.max_blocks:
             self.full = True
             self.page.note("blocks_limited")
 
-    def _part_spans(self) -> None:
-        """An ``<a>`` around blocks: each block gets its part of it."""
-        for i, (frame, start) in enumerate(self.open_spans):
-            if text := self._run(start):
-                self.spans.append((len(self.page.blocks), frame, text))
-            self.open_spans[i] = (frame, 0)
+    def _add_blocks(self, joined: str, owner: Frame) -> None:
+        """The blocks of a text that is printed as it is or has line breaks."""
+        if owner[KIND] == PRINTED:
+            texts = [joined.replace(BR, "\n").expandtabs(4).strip("\r\n").rstrip()]
+        else:
+            texts = split_at_breaks(joined)
+        if not texts or not texts[0]:
+            return
+        element = self.record(owner)
+        kind, level, ordered = self.kinds.of(owner)
+        first = len(self.blocks)
+        self.blocks.extend(Block(text, kind, element, 0, level, ordered) for text in texts)
+        self._place_spans(first)
 
     def _place_spans(self, first: int) -> None:
         """Give the spans closed since the last flush to their blocks."""
-        blocks, spans = self.page.blocks, self.spans
+        blocks, texts = self.blocks, self.span_texts
         at, last = first, len(blocks) - 1
-        for i in range(self.placed, len(spans)):
-            _, frame, text = spans[i]
-            while at < last and text not in blocks[at].text:
+        for i in range(self.placed, len(texts)):
+            while at < last and texts[i] not in blocks[at].text:
                 at += 1
             if at > first:
-                spans[i] = (at, frame, text)
-            if frame[KIND] == LINK:
-                blocks[at].link_chars += len(text)
-        self.placed = len(spans)
-
-
-def _split_at_breaks(joined: str) -> list[str]:
-    """Parts at two or more ``<br>``; a single one is a line end inside its part."""
-    texts: list[str] = []
-    lines: list[str] = []
-    for line in joined.split(_BR):
-        folded = squash(line)
-        if folded:
-            lines.append(folded)
-        elif lines:
-            texts.append("\n".join(lines))
-            lines = []
-    if lines:
-        texts.append("\n".join(lines))
-    return texts
+                self.span_blocks[i] = at
+            if self.span_frames[i][KIND] == LINK:
+                blocks[at].link_chars += len(texts[i])
+        self.placed = len(texts)
+        self.linked = 0

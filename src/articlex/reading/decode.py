@@ -9,6 +9,8 @@ from __future__ import annotations
 import codecs
 import re
 
+from articlex.patterns import lazy
+
 _BOMS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -47,8 +49,8 @@ _NO_CHARSETS = frozenset(
     }
 )
 """Python codecs that are no charsets of pages; the standard leaves UTF-7 out because it hides markup."""
-_DECLARED = re.compile(rb"<meta[^>]{0,400}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.+-]{2,40})", re.IGNORECASE)
-_XML = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([a-zA-Z0-9_.-]{2,40})", re.IGNORECASE)
+_DECLARED = lazy(rb"<meta[^>]{0,400}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.+-]{2,40})", re.IGNORECASE)
+_XML = lazy(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([a-zA-Z0-9_.-]{2,40})", re.IGNORECASE)
 _PRESCAN = 4_096
 """Browsers look at 1,024 bytes; pages that put scripts first declare later, and nothing is lost by looking on."""
 _SAMPLE = 20_000

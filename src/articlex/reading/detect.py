@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from articlex.patterns import lazy
+
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "pdf"),
     (b"\x1f\x8b", "gzip"),
@@ -29,14 +31,14 @@ _BEFORE = 2_000
 """Headers or stray text before the document are shorter."""
 _CONTROLS = bytes(sorted(set(range(32)) - {7, 8, 9, 10, 11, 12, 13, 27}))
 
-_DOCUMENT = re.compile(r"<(?:!doctype\s+html|html|head|body|frameset)[\s>]", re.IGNORECASE)
-_TAG = re.compile(
+_DOCUMENT = lazy(r"<(?:!doctype\s+html|html|head|body|frameset)[\s>]", re.IGNORECASE)
+_TAG = lazy(
     r"<(/?)(?:p|div|span|a|br|hr|table|tbody|tr|td|th|ul|ol|li|h[1-6]|section|article|main|nav|header|footer|aside|img"
     r"|script|style|meta|link|title|b|i|em|strong|font|center|blockquote|pre|form|input|figure|figcaption|iframe|amp-\w+"
     r")(?:\s[^<>]{0,2000}|\s*/)?>",
     re.IGNORECASE,
 )
-_FIRST_TAG = re.compile(r"\s*(?:<!--|<!doctype\s|<\?xml|</?[a-z][a-z0-9:-]*[\s/>])", re.IGNORECASE)
+_FIRST_TAG = lazy(r"\s*(?:<!--|<!doctype\s|<\?xml|</?[a-z][a-z0-9:-]*[\s/>])", re.IGNORECASE)
 
 
 def binary_kind(data: bytes) -> str | None:

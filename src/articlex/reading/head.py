@@ -16,13 +16,13 @@ _PIECES = "self.__next_f.push("
 class Head:
     """Gathers the metadata elements of one page while it is parsed."""
 
-    __slots__ = ("json_ld", "page", "script", "title")
+    __slots__ = ("json_ld", "page", "wanted")
 
     def __init__(self, page: Page) -> None:
         self.page = page
         self.json_ld: list[str] = []
-        self.script: tuple[str, list[str]] | None = None
-        self.title: list[str] = []
+        self.wanted = ""
+        """What the element is whose text is being gathered: "title", or the type of a script, "ld" for JSON-LD."""
 
     def note(self, tag: str, attrs: Mapping[str, str]) -> None:
         """A ``<meta>``, ``<link>`` or ``<base>``."""
@@ -38,32 +38,23 @@ class Head:
         elif tag == "base":
             page.base = page.base if page.links and not attrs.get("href") else attrs.get("href") or page.base
 
-    def end_title(self) -> None:
-        """The first title that is not empty counts; those of pictures (SVG) come later."""
-        self.page.title_tag = self.page.title_tag or " ".join("".join(self.title).split())
-        self.title.clear()
+    def start(self, tag: str, attrs: Mapping[str, str]) -> None:
+        """An element begins whose text is not shown on the page; a title's or a script's may be ``wanted``."""
+        if tag == "script":
+            kind = attrs.get("type", "").lower()
+            if "json" in kind or not kind or "javascript" in kind:
+                self.wanted = "ld" if "ld+json" in kind else kind or "javascript"
+        elif tag == "title":
+            self.wanted = tag
 
-    def start_script(self, attrs: Mapping[str, str]) -> None:
-        """Keep a script's text when it may be data."""
-        kind = attrs.get("type", "").lower()
-        if "json" in kind or not kind or "javascript" in kind:
-            self.script = ("ld" if "ld+json" in kind else kind, [])
-
-    def end_script(self) -> None:
-        """File a script's text as JSON-LD, as state, or not at all."""
-        kind, pieces = self.script or ("", [])
-        self.script = None
-        text = "".join(pieces)
-        if kind == "ld":
+    def end(self, text: str) -> None:
+        """File the wanted text: as title, as JSON-LD, as state, or not at all."""
+        wanted, self.wanted = self.wanted, ""
+        if wanted == "title":  # the first that is not empty counts
+            self.page.title_tag = self.page.title_tag or " ".join(text.split())
+        elif wanted == "ld":
             self.json_ld.append(text)
         elif text.startswith(_PIECES) or (
-            len(text) > _SHORT_SCRIPT and ("json" in kind or text.find("{", 0, _SHORT_SCRIPT) >= 0)
+            len(text) > _SHORT_SCRIPT and ("json" in wanted or text.find("{", 0, _SHORT_SCRIPT) >= 0)
         ):
             self.page.scripts.append(text)
-
-    def finish(self) -> None:
-        """The document has ended, maybe in the middle of a title or script."""
-        if self.script:
-            self.end_script()
-        if self.title:
-            self.end_title()

@@ -15,6 +15,7 @@ from lxml import etree
 from articlex.deadline import Deadline
 from articlex.options import Options
 from articlex.page import Page
+from articlex.patterns import lazy
 from articlex.reading.builder import Builder
 from articlex.reading.story import add_story
 from articlex.reading.structured import add_structured
@@ -24,7 +25,7 @@ _WHOLE = 20_000
 _PIECE = 16_384
 _INLINE_OPEN = 3_000
 """libxml2 is quadratic in the number of inline elements left open. No real page has more than a few dozen."""
-_INLINE_TAG = re.compile(
+_INLINE_TAG = lazy(
     rb"</?(?:abbr|b|big|cite|em|font|i|label|s|small|span|strike|strong|sub|sup|tt|u)\b[^<>]*>", re.IGNORECASE
 )
 
@@ -61,10 +62,11 @@ def _feed(data: bytes, builder: Builder, deadline: Deadline) -> bool:
     opened = np.count_nonzero(np.frombuffer(data, np.uint8) == ord("<"))
     try:
         if opened < _WHOLE and not deadline.is_set:
-            parser.feed(data)
-        elif not _feed_in_pieces(parser, data, builder, deadline):
+            etree.fromstring(data, parser)  # a twentieth faster than feed and close
+        elif _feed_in_pieces(parser, data, builder, deadline):
+            parser.close()
+        else:
             return False
-        parser.close()
     except (etree.LxmlError, AssertionError):
         # libxml2 gives up on a document without any element; what was built so far stands
         pass

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from articlex.article import BlockKind
-from articlex.page import Block
+from articlex.page import NO_ELEMENT, Block
 from articlex.reading.frames import ELEMENT, PARENT, TAG, Frame
 from articlex.reading.tags import HEADINGS, LISTS
 
@@ -40,7 +42,7 @@ class KindOf:
         self._above: dict[int, Kind] = {}
         self._lists: dict[int, Kind] = {}
 
-    def __call__(self, frame: Frame) -> Kind:
+    def of(self, frame: Frame) -> Kind:
         """Kind, level and order of a block in this element."""
         kind = _BY_TAG.get(frame[TAG])
         parent = frame[PARENT]
@@ -82,32 +84,34 @@ class KindOf:
         return kind
 
 
-def merge_row(blocks: list[Block], start: int, held: list[Frame]) -> bool:
+def merge_row(blocks: list[Block], start: int, elements: list[Any]) -> bool:
     """Make one ``table_row`` block of the cells since block ``start``, when the row is data; whether it was.
 
     Data means: at least two cells, one short block each. Anything else is a layout table, whose cells keep their own
-    blocks.
+    blocks. ``elements`` holds four items each: tag, attributes, parent, number.
     """
     row = blocks[start:]
     if len(row) < 2 or sum(len(block.text) for block in row) > _ROW_CHARS:
         return False
-    cells = [_cell_of(held[block.element]) for block in row]
-    if not cells[0] or len({cell[ELEMENT] for cell in cells if cell}) < len(cells):
+    cells = [_cell_of(block.element, elements) for block in row]
+    if cells[0] == NO_ELEMENT or len({cell for cell in cells if cell != NO_ELEMENT}) < len(cells):
         return False
     first = row[0]
     first.cells = tuple(block.text.replace("\n", " ") for block in row)
     first.text = "\t".join(first.cells)
     first.kind, first.level = "table_row", 0
     first.link_chars = sum(block.link_chars for block in row)
-    first.element = cells[0][PARENT][ELEMENT]
+    first.element = elements[4 * cells[0] + 2]
     del blocks[start + 1 :]
     return True
 
 
-def _cell_of(frame: Frame | None) -> Frame | None:
+def _cell_of(at: int, elements: list[Any]) -> int:
     """The ``td`` or ``th`` that holds this element, at most three levels up."""
     for _ in range(4):
-        if frame is None or frame[TAG] in ("td", "th"):
-            return frame
-        frame = frame[PARENT]
-    return None
+        if at == NO_ELEMENT:
+            break
+        if elements[4 * at] in ("td", "th"):
+            return at
+        at = elements[4 * at + 2]
+    return NO_ELEMENT

@@ -8,14 +8,15 @@ from datetime import datetime
 
 from articlex.options import Options
 from articlex.page import Block, Page
+from articlex.patterns import lazy
 from articlex.squash import INVISIBLE
 
-_ENTITY = re.compile(
+_ENTITY = lazy(
     r"&(?:nbsp|amp|quot|apos|lt|gt|[lr][sd]quo|[mn]dash|hellip|laquo|raquo|[a-z]uml|#x?[0-9a-f]{2,5});", re.IGNORECASE
 )
 _ENTITIES = 5
 """From this many on, a page was flattened without resolving its entities; a few are text about HTML."""
-_WARC = re.compile(r"\s{0,99}WARC/\d\.\d[ \t]*\n")
+_WARC = lazy(r"\s{0,99}WARC/\d\.\d[ \t]*\n")
 _HEADER_LINES = 60
 
 

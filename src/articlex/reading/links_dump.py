@@ -6,14 +6,15 @@ import re
 from itertools import pairwise
 
 from articlex.page import Block
+from articlex.patterns import lazy
 
-_MARK = re.compile(r"\[(\d{1,5})\]")
-_ADDRESS = re.compile(r"\[?\d{1,5}[.\]]\s?(?:[a-z][a-z0-9+.-]{1,20}:|/)\S*$", re.IGNORECASE)
-_FORM = re.compile(
+_MARK = lazy(r"\[(\d{1,5})\]")
+_ADDRESS = lazy(r"\[?\d{1,5}[.\]]\s?(?:[a-z][a-z0-9+.-]{1,20}:|/)\S*$", re.IGNORECASE)
+_FORM = lazy(
     r"\[(?:INLINE|IMAGE|IMG|EMBED|LINK|BUTTON|FRAME|[ _xX*]{1,40}|[\w-]{1,40}\.(?:gif|jpe?g|png|svg|webp))\]\s?"
     r"|\((?:BUTTON|[ *x])\)\s?|_{5,}"
 )
-_PICTURE = re.compile(r"\[(?:INLINE|IMAGE|IMG|EMBED)\]\s?")
+_PICTURE = lazy(r"\[(?:INLINE|IMAGE|IMG|EMBED)\]\s?")
 _FEWEST = 3
 _HEADING = 30
 """The headings of the list are shorter: "References", "Visible links", in the language of the program."""

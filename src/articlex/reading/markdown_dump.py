@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import re
-
 from articlex.page import NO_ELEMENT, Block, Page, Picture
+from articlex.patterns import lazy
 from articlex.reading.marks import unquote
 
-_HEADING = re.compile(r"(#{1,6})\s+(?=\S)")
-_TAIL_HASHES = re.compile(r"\s#{1,6}$")
-_UNDERLINE = re.compile(r"(?:={3,}|-{3,})$")
-_RULE = re.compile(r"(?:[*_-]\s?){3,}$")
-_COLUMNS = re.compile(r"[\s|:-]{3,}$")
-_DEFINITION = re.compile(r"\[[^\[\]]{1,80}\]:\s+\S+")
-_LINK = re.compile(r"\[([^\[\]]{0,1000})\](?:\(\s?(?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\s?\)|\[[^\[\]]{0,80}\])")
-_IMAGE = re.compile(r"!\[([^\[\]]{0,1000})\]\(\s?<?((?:[^()\s<>]|\([^()\s]*\))*)>?(?:\s+\"[^\"]*\")?\s?\)")
-_BARE_ADDRESS = re.compile(r"<(https?://[^<>\s]{1,2000})>")
-_STRONG = re.compile(r"(\*\*|__)([^*_]+)\1")
-_EMPHASIS = re.compile(r"(?<![\w*_])([*_])([^*_\s](?:[^*_]*[^*_\s])?)\1(?!\w)")
-_CODE = re.compile(r"`+([^`]+)`+")
-_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!<>|~-])")
+_HEADING = lazy(r"(#{1,6})\s+(?=\S)")
+_TAIL_HASHES = lazy(r"\s#{1,6}$")
+_UNDERLINE = lazy(r"(?:={3,}|-{3,})$")
+_RULE = lazy(r"(?:[*_-]\s?){3,}$")
+_COLUMNS = lazy(r"[\s|:-]{3,}$")
+_DEFINITION = lazy(r"\[[^\[\]]{1,80}\]:\s+\S+")
+_LINK = lazy(r"\[([^\[\]]{0,1000})\](?:\(\s?(?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\s?\)|\[[^\[\]]{0,80}\])")
+_IMAGE = lazy(r"!\[([^\[\]]{0,1000})\]\(\s?<?((?:[^()\s<>]|\([^()\s]*\))*)>?(?:\s+\"[^\"]*\")?\s?\)")
+_BARE_ADDRESS = lazy(r"<(https?://[^<>\s]{1,2000})>")
+_STRONG = lazy(r"(\*\*|__)([^*_]+)\1")
+_EMPHASIS = lazy(r"(?<![\w*_])([*_])([^*_\s](?:[^*_]*[^*_\s])?)\1(?!\w)")
+_CODE = lazy(r"`+([^`]+)`+")
+_ESCAPE = lazy(r"\\([\\`*_{}\[\]()#+.!<>|~-])")
 
 
 def is_markdown(lines: list[Block]) -> bool:

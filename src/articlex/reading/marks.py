@@ -6,16 +6,15 @@ Köln"), so most need a neighbour of the same sort.
 
 from __future__ import annotations
 
-import re
-
 from articlex.page import Block
+from articlex.patterns import lazy
 
 _SURE = "•·▪◦‣∙⁃"
 """Bullets wherever they stand at the beginning of a line; the others need a neighbour."""
 _NESTED = ("*", "+", "o", "-")
 """What text browsers put before the items of lists within lists."""
-_BULLET = re.compile(rf"([{_SURE}*+●■○▸►–-]|o(?=\s))\s*(?=[^\s*+–-])")
-_NUMBER = re.compile(r"(\d{1,3})[.)]\s(?=\S)")
+_BULLET = lazy(rf"([{_SURE}*+●■○▸►–-]|o(?=\s))\s*(?=[^\s*+–-])")
+_NUMBER = lazy(r"(\d{1,3})[.)]\s(?=\S)")
 _ROW_CHARS = 400
 """A row with more text than this is layout, not data (as in HTML)."""
 _MAIL_CHARS = 45

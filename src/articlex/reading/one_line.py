@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from articlex.page import Block
+from articlex.patterns import lazy
 
 _LONG = 1_000
 """Paragraphs are rarely longer; lines from this length on are looked at."""
 _GROUP = 200
 """Sentences are gathered until a block has this many characters."""
-_GAP = re.compile(r"[^\S\n]{2,}|\t")
-_END = re.compile(r"(?<![.!?…。！？])[.!?…。！？]{1,8}+[\"'”’»)\]」』]{0,3}+(?=\s|[^\W\d_a-z])")
+_GAP = lazy(r"[^\S\n]{2,}|\t")
+_END = lazy(r"(?<![.!?…。！？])[.!?…。！？]{1,8}+[\"'”’»)\]」』]{0,3}+(?=\s|[^\W\d_a-z])")
 _WIDE_STOPS = "。！？"
 """No space follows these."""
 

@@ -10,16 +10,18 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
-_START = re.compile(r"""[=(]\s{0,40}(?:(?=[{\[]\s{0,40}["{\[\]}\d])|(?="[{\[]\s{0,40}\\")|(?='[{\[]\s{0,40}"))""")
+from articlex.patterns import lazy
+
+_START = lazy(r"""[=(]\s{0,40}(?:(?=[{\[]\s{0,40}["{\[\]}\d])|(?="[{\[]\s{0,40}\\")|(?='[{\[]\s{0,40}"))""")
 """Where JSON may begin in JavaScript: an object or array, or a string that holds one."""
 _TRIES = 200
 """Places of a script that are looked at: each failure costs a walk over the script so far."""
-_QUOTED = re.compile(r"'((?:[^'\\]|\\.)*+)'", re.DOTALL)
-_ESCAPED = re.compile(r"\\(x[0-9a-fA-F]{2}|.)", re.DOTALL)
-_NO_JSON = re.compile(r'(?<=[:,\[])(?:undefined|void 0|!0|!1|new Date\(("[^"\\]{0,40}")\))(?=[,}\]])')
+_QUOTED = lazy(r"'((?:[^'\\]|\\.)*+)'", re.DOTALL)
+_ESCAPED = lazy(r"\\(x[0-9a-fA-F]{2}|.)", re.DOTALL)
+_NO_JSON = lazy(r'(?<=[:,\[])(?:undefined|void 0|!0|!1|new Date\(("[^"\\]{0,40}")\))(?=[,}\]])')
 """What serializers of JavaScript leave in."""
 _JSON_ESCAPES = frozenset('"\\/bfnrtu')
-_ROW = re.compile(r"([0-9a-f]{1,8}):(?:T([0-9a-f]{1,8}),)?")
+_ROW = lazy(r"([0-9a-f]{1,8}):(?:T([0-9a-f]{1,8}),)?")
 _MOST_ROWS = 50_000
 _FLIGHT = "__next_f.push("
 _REVIVED = frozenset({"Reactive", "ShallowReactive", "Ref", "ShallowRef"})

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import itertools
 import json
-import re
 from functools import cache, lru_cache
 from pathlib import Path
 
+from articlex.patterns import lazy
 from articlex.scripts import letters_of
 
 _FILE = Path(__file__).parent.parent / "data" / "state.json"
-_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+_WORD = lazy(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _LONG = 80
 """Longer keys and types are no names."""
 

@@ -25,7 +25,7 @@ _PROSE, _PROSE_UNSPACED = 80, 30
 _UNSPACED = lazy(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SHARE = 0.6
 """The state's text is taken before an ``articleBody`` without paragraphs unless it is so much shorter."""
-_SCRIPT = re.compile(rb"<script\b", re.IGNORECASE)
+_SCRIPT = lazy(rb"<script\b", re.IGNORECASE)
 _LEAST = 200
 """Characters that must be left of a story after what is no running text was taken out."""
 _PROBE = 120

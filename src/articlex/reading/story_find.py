@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any, NamedTuple
 
+from articlex.patterns import lazy
 from articlex.reading.state import nested
 from articlex.reading.state_words import named, split, squeeze
 
@@ -22,10 +23,10 @@ STORY = 400
 _PROSE, _PROSE_UNSPACED = 60, 25
 _HOLDERS = 100_000
 """Objects and lists of a state that are looked at, those nearest to its root first."""
-TAG = re.compile(r"<[^<>]*>")
+TAG = lazy(r"<[^<>]*>")
 """A tag in a string."""
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0eff\u1780-\u17ff]")
-_STOP = re.compile(r"[.!?…。！？।؟۔։](?:[\s'\"”’»›)\]」』]|$)|[。！？]|[\u0e00-\u0eff\u1780-\u17ff]{12}")
+_UNSPACED = lazy(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0eff\u1780-\u17ff]")
+_STOP = lazy(r"[.!?…。！？।؟۔։](?:[\s'\"”’»›)\]」』]|$)|[。！？]|[\u0e00-\u0eff\u1780-\u17ff]{12}")
 _NO_PROSE = ("http", "{", "[", "/", "data:", "#", ".", "@", "function", "var ", "!function", "import ")
 _DIGITS = str.maketrans("", "", "0123456789")
 _HEADLINE, _ANCHOR, _HOLDER = 1, 2, 4

@@ -13,16 +13,17 @@ from html import escape, unescape
 from itertools import islice
 from typing import Any, Literal, NamedTuple
 
+from articlex.patterns import lazy
 from articlex.reading.state_words import named, split, squeeze, words
 from articlex.reading.story_facts import figure
 from articlex.reading.story_find import TAG, Story, describes_article, strip_digits
 
-_MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|&(?:[a-zA-Z]{2,8}|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});")
-_BLOCK = re.compile(r"\s*<(?:p|div|h[1-6]|[uo]l|blockquote|figure|table|section|article|aside|pre)\b", re.IGNORECASE)
-_HEADING = re.compile(r"\s*<h[1-6]\b", re.IGNORECASE)
-_ESCAPED_TAG = re.compile(r"&lt;(?:p|br|div|h[1-6])\b", re.IGNORECASE)
-_BLANK_LINES = re.compile(r"\n[ \t\r]*\n\s*")
-_LEVEL = re.compile(r"(?:h|heading|header)?([1-6])(?:block)?")
+_MARKUP = lazy(r"</?[a-zA-Z][^<>]*>|&(?:[a-zA-Z]{2,8}|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});")
+_BLOCK = lazy(r"\s*<(?:p|div|h[1-6]|[uo]l|blockquote|figure|table|section|article|aside|pre)\b", re.IGNORECASE)
+_HEADING = lazy(r"\s*<h[1-6]\b", re.IGNORECASE)
+_ESCAPED_TAG = lazy(r"&lt;(?:p|br|div|h[1-6])\b", re.IGNORECASE)
+_BLANK_LINES = lazy(r"\n[ \t\r]*\n\s*")
+_LEVEL = lazy(r"(?:h|heading|header)?([1-6])(?:block)?")
 _ATTRIBUTES = 50
 _MOST = 50_000
 """Objects and lists of a story that are looked at."""

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 from urllib.parse import urljoin
 
 from articlex.options import Options
 from articlex.page import Page
+from articlex.patterns import lazy
 
 _NODES = 2_000
 """Objects taken from a page's JSON-LD at most; the main ones come first."""
 _WRAPPERS = ("<!--", "-->", "<![CDATA[", "]]>", "//", "/*", "*/", ";")
 """What publishers put around the JSON of a script, in any order and depth."""
-_TRAILING_COMMA = re.compile(r",(\s*[}\]])")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_TRAILING_COMMA = lazy(r",(\s*[}\]])")
+_CONTROL = lazy(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def add_structured(page: Page, scripts: list[str], options: Options) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-BLOCK, INLINE, LINK, BREAK, SKIP, SPECIAL = range(6)
-"""Up to ``LINK`` an element may hold text of the page."""
+PRINTED, ROW, BLOCK, INLINE, LINK, BREAK, SKIP, SPECIAL = range(8)
+"""Up to ``BLOCK`` an element is a block, up to ``LINK`` it may hold text of the page."""
 
 _INLINE = (
     "abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark math nobr picture q rp rt ruby s "
@@ -12,24 +12,24 @@ _INLINE = (
 )
 _BLOCK = (
     "address article aside blockquote body button caption center col colgroup dd details dialog dir div dl dt fieldset "
-    "figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li listing main "
-    "marquee menu nav noframes noscript ol p plaintext pre search section summary table tbody td tfoot th thead tr ul "
-    "xmp"
+    "figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li main "
+    "marquee menu nav noframes noscript ol p search section summary table tbody td tfoot th thead ul"
 )
 _SKIP = (
-    "script style svg iframe select option optgroup datalist textarea object applet canvas audio video head-skip "
+    "title script style svg iframe select option optgroup datalist textarea object applet canvas audio video head-skip "
     "annotation"
 )
-_SPECIAL = "title meta link base img amp-img source input"
+_SPECIAL = "meta link base img amp-img source input"
 
 KINDS: dict[str, int] = {
     **dict.fromkeys(_INLINE.split(), INLINE),
     **dict.fromkeys(_BLOCK.split(), BLOCK),
+    **dict.fromkeys(("pre", "listing", "xmp", "plaintext"), PRINTED),
     **dict.fromkeys(_SKIP.split(), SKIP),
     **dict.fromkeys(_SPECIAL.split(), SPECIAL),
     "br": BREAK,
     "a": LINK,
-    "head": BLOCK,
+    "tr": ROW,
 }
 
 HEADINGS: dict[str, int] = {f"h{level}": level for level in range(1, 7)}

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from articlex.page import Block
+from articlex.patterns import lazy
 from articlex.reading.joining import RUNNING, ends_sentence, join, seam, starts_lower
 
 _WIDEST, _NARROWEST = 132, 30
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_WORD = lazy(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 def wrap_width(lines: list[Block]) -> int:

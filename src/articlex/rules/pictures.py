@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from articlex.patterns import lazy
 from articlex.rules.story import Part, Story
 from articlex.scripts import fold
 from articlex.sentences import ends_sentence
@@ -12,9 +12,9 @@ from articlex.vocabulary import contains_cue
 
 _LONGEST = 300
 _TAIL = 70
-_GLUED = re.compile(r"[a-z\d]{3}[.!?][A-Z][\w'’.-]*(?:[ /][\w'’./-]+){0,6}$")
-_CAPITALS = re.compile(r"[.!?]\s+[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’/.&-]+(?:\s[A-ZÀ-ÖØ-Þ/.&'’-]+){0,6}$")
-_BRACKETS = re.compile(r"[(\[（]([^()\[\]（）]{3,60})[)\]）]\.?$")
+_GLUED = lazy(r"[a-z\d]{3}[.!?][A-Z][\w'’.-]*(?:[ /][\w'’./-]+){0,6}$")
+_CAPITALS = lazy(r"[.!?]\s+[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’/.&-]+(?:\s[A-ZÀ-ÖØ-Þ/.&'’-]+){0,6}$")
+_BRACKETS = lazy(r"[(\[（]([^()\[\]（）]{3,60})[)\]）]\.?$")
 
 
 def source_at_end(story: Story) -> Iterator[tuple[int, Part]]:

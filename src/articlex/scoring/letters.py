@@ -6,16 +6,17 @@ or depends on their place) goes the slow way, by patterns, to the same end.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from articlex.patterns import lazy
+
 END = "\x00"
 """Counts as a word of its own. No text has it: the reader takes NULs out."""
-_WORD = re.compile(rf"[^\W_]+|{END}")
+_WORD = lazy(rf"[^\W_]+|{END}")
 _SPACE = ord(" ")
 _DOTTED_I, _SIGMA = "\u0130", "\u03a3"
 

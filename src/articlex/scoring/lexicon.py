@@ -7,7 +7,6 @@ against the rest, clipped at +-4 (``training/lexicon.py`` makes the tables).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, repeat
@@ -15,6 +14,7 @@ from itertools import chain, repeat
 import numpy as np
 from numpy.typing import NDArray
 
+from articlex.patterns import lazy
 from articlex.scoring.letters import END, words_in
 from articlex.squash import squash
 
@@ -27,8 +27,8 @@ NO_ODDS: Odds = (0.0, 0.0, 0.0)
 
 HEAD_WORDS, TAIL_WORDS = 10, 6
 LINE_CHARS = 48
-_NAME = re.compile(r"[A-Z]+[a-z]*|[a-z]+")
-_DIGITS = re.compile(r"\d+")
+_NAME = lazy(r"[A-Z]+[a-z]*|[a-z]+")
+_DIGITS = lazy(r"\d+")
 _END_VALUE = 1e9
 _HEAD_CHARS, _TAIL_CHARS = 100, 60
 _MEMO = 30_000

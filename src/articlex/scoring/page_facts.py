@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from articlex.page import Page
+from articlex.patterns import lazy
 
 Floats = NDArray[np.float32]
 
@@ -54,8 +55,8 @@ PAGE_FEATURES: dict[str, str] = {
     "form_share": "share of the page's blocks in forms, labels and buttons",
     "price_rate": "currency signs per block of the page",
 }
-_ARTICLE = re.compile(r"article|posting|report", re.IGNORECASE)
-_PRICE = re.compile(r"[$€£¥₹]\s?\d|\d\s?[$€£¥₹]")
+_ARTICLE = lazy(r"article|posting|report", re.IGNORECASE)
+_PRICE = lazy(r"[$€£¥₹]\s?\d|\d\s?[$€£¥₹]")
 
 
 def page_facts(page: Page, matrix_rows: dict[str, Floats], body: Floats, threshold: float) -> Floats:
