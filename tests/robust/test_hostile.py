@@ -10,6 +10,8 @@ import pytest
 from tests.robust.hostile import DUMPS, HOSTILE, STORY
 
 from articlex import Article, Options, extract
+from articlex.deadline import Deadline
+from articlex.reading import read
 
 SIZE = 60_000
 SECONDS = 4.0
@@ -152,3 +154,14 @@ def test_a_deadline_ends_with_what_was_found_so_far() -> None:
     unhurried = extract(STORY, options=Options(deadline=60))
     assert "deadline" not in unhurried.reasons
     assert unhurried.text == extract(STORY).text
+
+
+def test_a_deadline_ends_the_reading_of_a_dump() -> None:
+    lines = [f"{i}. One more paragraph of about the very same length as all of the others." for i in range(200_000)]
+    dump = "\n".join(lines)
+    assert len(read(dump, None, None, Options(input="text")).blocks) == len(lines)
+    page = read(dump, None, None, Options(input="text"), Deadline(0.02))
+    assert page.reasons == ["deadline"]
+    assert 0 < len(page.blocks) < len(lines)
+    assert page.blocks[0].text == lines[0]  # what was read stays
+    assert "deadline" in extract(dump, options=Options(deadline=0.02)).reasons

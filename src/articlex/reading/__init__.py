@@ -45,7 +45,7 @@ def read(
     if is_html:
         read_html(data, page, options, deadline)
     else:
-        read_dump(data.decode("utf-8"), page, options)
+        read_dump(data.decode("utf-8"), page, options, deadline)
     return page
 
 

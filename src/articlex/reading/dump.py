@@ -6,15 +6,24 @@ linear in the text and leaves a dump of another shape alone.
 
 from __future__ import annotations
 
+from articlex.deadline import NEVER, Deadline
 from articlex.options import Options
-from articlex.page import Page
+from articlex.page import Block, Page
 from articlex.reading import fragments, links_dump, markdown_dump, marks, one_line, wrapped
 from articlex.reading.lines import lines_of
 
 
-def read_dump(text: str, page: Page, options: Options) -> None:
-    """Fill ``page`` from a text dump."""
-    lines, open_ends = lines_of(text, page, options)
+def read_dump(text: str, page: Page, options: Options, deadline: Deadline = NEVER) -> None:
+    """Fill ``page`` from a text dump. Past the deadline its lines stay as they are."""
+    lines, open_ends = lines_of(text, page, options, deadline)
+    if not deadline.passed:
+        lines = _repaired(lines, open_ends, page)
+    page.blocks.extend(lines[: options.max_blocks])
+    if deadline.passed:
+        page.note("deadline")
+
+
+def _repaired(lines: list[Block], open_ends: set[int], page: Page) -> list[Block]:
     if one_line.is_one_line(lines):
         lines = one_line.split_line(lines)
     has_links = links_dump.has_link_marks(lines)
@@ -30,7 +39,5 @@ def read_dump(text: str, page: Page, options: Options) -> None:
     elif width := wrapped.wrap_width(lines):
         lines = wrapped.join_wrapped(lines, width)
     if is_markdown:
-        lines = markdown_dump.resolve_inline(lines, page)
-    elif has_links:
-        lines = links_dump.take_marks_off(lines)
-    page.blocks.extend(lines[: options.max_blocks])
+        return markdown_dump.resolve_inline(lines, page)
+    return links_dump.take_marks_off(lines) if has_links else lines

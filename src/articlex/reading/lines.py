@@ -6,6 +6,7 @@ import html
 import re
 from datetime import datetime
 
+from articlex.deadline import NEVER, Deadline
 from articlex.options import Options
 from articlex.page import Block, Page
 from articlex.patterns import lazy
@@ -18,12 +19,14 @@ _ENTITIES = 5
 """From this many on, a page was flattened without resolving its entities; a few are text about HTML."""
 _WARC = lazy(r"\s{0,99}WARC/\d\.\d[ \t]*\n")
 _HEADER_LINES = 60
+_STRIDE = 1_024
+"""Lines between two looks at the clock."""
 
 
-def lines_of(text: str, page: Page, options: Options) -> tuple[list[Block], set[int]]:
+def lines_of(text: str, page: Page, options: Options, deadline: Deadline = NEVER) -> tuple[list[Block], set[int]]:
     """A block for each line with text, and the numbers of the lines that end with one space.
 
-    ``page`` takes URL and date of a WARC header where the caller gave none.
+    ``page`` takes URL and date of a WARC header where the caller gave none. Past the deadline no more lines are read.
     """
     text = visible(text)
     number, start = _read_header(text, page)
@@ -37,6 +40,9 @@ def lines_of(text: str, page: Page, options: Options) -> tuple[list[Block], set[
             continue
         if len(lines) >= options.max_blocks:
             page.reasons.append("blocks_limited")
+            break
+        if len(lines) % _STRIDE == _STRIDE - 1 and deadline.passed:
+            page.note("deadline")
             break
         squashed = " ".join(line.split())
         if squashed == line:
