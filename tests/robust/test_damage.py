@@ -45,6 +45,13 @@ def test_other_charsets_give_the_same_body(charset: str, named_by: str) -> None:
         assert found == expected
 
 
+def test_a_few_quotes_of_windows_are_told_without_a_declaration() -> None:
+    page = "<article><h1>Harbour</h1>" + "<p>“The harbour’s open” – after four days of storm, officials said.</p>" * 3
+    assert "“The harbour’s open” –" in extract((page + "<p>The ferry left on Monday.</p>" * 99).encode("cp1252")).text
+    mixed = (page + "<p>é</p>").encode() + b"<p>a pasted quote \x92</p>"
+    assert "“The harbour’s open” –" in extract(mixed).text, "UTF-8 but for a byte"
+
+
 def words(text: str) -> Counter[str]:
     return Counter(re.findall(r"\w+", text.lower()))
 

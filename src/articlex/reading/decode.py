@@ -55,6 +55,9 @@ _PRESCAN = 4_096
 """Browsers look at 1,024 bytes; pages that put scripts first declare later, and nothing is lost by looking on."""
 _SAMPLE = 20_000
 _BAD_SHARE = 0.001
+_FEW = 0.005
+_HIGH = bytes(range(128, 256))
+_MULTIBYTE = re.compile(rb"[\xc3-\xf4][\x80-\xbf]")
 
 
 def to_utf8(data: bytes, http_charset: str | None = None) -> tuple[bytes, str, str]:
@@ -76,7 +79,7 @@ def _named(data: bytes, http_charset: str | None, valid: bool) -> tuple[str, str
         return name, "meta"
     if name := _wide(data):
         return name, "detected"
-    if valid or _nearly_utf8(data):
+    if valid or (_nearly_utf8(data) and _MULTIBYTE.search(data)):
         return "utf-8", "utf-8"
     return _guess(data), "detected"
 
@@ -141,5 +144,8 @@ def _guess(data: bytes) -> str:
 
     # what tells the charset is the non-ASCII text, wherever it stands: sample around its first bytes
     start = max(0, next((i for i, byte in enumerate(data[: 10 * _SAMPLE]) if byte > 127), 0) - 1_000)
-    best = from_bytes(data[start : start + _SAMPLE]).best()
+    sample = data[start : start + _SAMPLE]
+    if len(sample) - len(sample.translate(None, _HIGH)) < len(sample) * _FEW:
+        return "cp1252"  # a few quotes or dashes tell no charset from another: this is what browsers fall back on
+    best = from_bytes(sample).best()
     return (_codec(best.encoding) if best else None) or "cp1252"
