@@ -40,7 +40,9 @@ def printed_sections(scene: Scene) -> Iterator[PrintedSection]:
             yield PrintedSection(name, blocks[i].text, i)
     title = fold(scene.value("title") or "")
     for i in range(low, top):
-        if len(blocks[i].text) <= _LINE + len(title) and (name := _last_crumb(blocks[i].text, title)):
+        if len(blocks[i].text) <= _LINE + len(title) and (crumbs := _crumbs(blocks[i].text, title)):
+            menu = {block.text for block in blocks[max(0, i - _MENU) : i]}
+            name = next((crumb for crumb in reversed(crumbs) if crumb in menu), crumbs[-1])
             yield PrintedSection(name, blocks[i].text, i, (i,))
     for i in (top - 1, top - 2):
         if i >= 0 and _is_label(scene, i, top):
@@ -77,12 +79,13 @@ def _after_date(text: str) -> str:
     return ""
 
 
-def _last_crumb(text: str, title: str) -> str:
+def _crumbs(text: str, title: str) -> list[str]:
+    """The parts of a breadcrumb line that can be sections: not the front page, which is the first, nor the headline."""
     parts = [part.strip() for part in _CRUMB.split(text) if part.strip()]
-    if len(parts) < 2:
-        return ""
-    parts = [part for part in parts[1:] if fold(part) != title and not title.startswith(fold(part).rstrip(" .…"))]
-    return parts[-1] if parts and len(parts[-1]) <= _SHORT and not any(map(str.isdigit, parts[-1])) else ""
+    own = [part for part in parts if fold(part) != title and not title.startswith(fold(part).rstrip(" .…"))]
+    first = 1 if len(parts) > 2 or len(own) < len(parts) else 0
+    crumbs = [part for part in own if part in parts[first:]] if len(parts) > 1 else []
+    return crumbs if crumbs and len(crumbs[-1]) <= _SHORT and not any(map(str.isdigit, crumbs[-1])) else []
 
 
 def _path_words(url: str | None) -> set[str]:
