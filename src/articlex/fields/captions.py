@@ -41,7 +41,7 @@ class Line(NamedTuple):
 
 def caption_lines(scene: Scene) -> Iterator[Line]:
     """The captions and credits around and inside the body: by element, by class name, by a label such as "Photo:"."""
-    page, scores, near_of = scene.page, scene.scores, scene.marks.near
+    page, scores, near_of = scene.page, scene.scores, scene.marks.close
     top = scene.headline if scene.headline is not None else scene.first
     low = max(0, min(top, scene.first if scene.first <= scene.last else top) - _BEFORE)
     high = min(len(page.blocks), max(scene.last, top) + 1 + _AFTER)
@@ -58,7 +58,7 @@ def caption_lines(scene: Scene) -> Iterator[Line]:
             continue
         if block.kind == "quotation" or 2 * block.link_chars > size or (i < top and block.kind == "list_item"):
             continue
-        near = near_of(block.element, 2)
+        near = near_of(block.element)
         if near & CREDIT and size <= _CREDIT and not near & CAPTION:
             yield Line(i, "credit", "credit_class")
         elif (

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from itertools import compress
+from operator import attrgetter, not_
 from typing import Any, Literal, NamedTuple
 
 from articlex.article import Source
@@ -32,6 +34,7 @@ _STATE = lazy(
     r'"(?:datePublished|publishedAt|published_at|publishDate|publish_date|publishedDate|firstPublished|publicationDate'
     r'|datetimePublished|createdAt|created_at)"\s*:\s*"([^"]{8,40})"'
 )
+_element_of, _attrs_of = attrgetter("element"), attrgetter("attrs")
 _DATED = frozenset({"datetime", "content", "title"})
 _NOTE = "dated spans"
 _PUBLISHED = lazy(r"publi\w*[-_.:]?(?:date|time|at|on)|pub-?date|posted-?on")
@@ -142,7 +145,8 @@ def _dated_spans(scene: Scene) -> list[tuple[Span, str, Said]]:
     if _NOTE not in scene.notes:
         page = scene.page
         elements, no_date = page.elements, _DATED.isdisjoint
-        dated = [span for span in page.spans if not no_date(elements[span[1]][1])]  # by number: there are many
+        attrs = map(_attrs_of, map(elements.__getitem__, map(_element_of, page.spans)))  # there are hundreds
+        dated = compress(page.spans, map(not_, map(no_date, attrs)))
         scene.notes[_NOTE] = [
             (span, raw, _sense_of_element(page, span.element))
             for span in dated

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from itertools import islice
+from typing import NamedTuple
 
 from articlex.article import Dateline, Evidence
 from articlex.fields.dateline_parts import Parts, before_a_place, parse_parts, vocabulary
@@ -39,8 +40,7 @@ _LABELS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Cut:
+class _Cut(NamedTuple):
     """A place in the paragraph where the dateline may end: before and behind the mark that closes it."""
 
     end: int
@@ -59,7 +59,7 @@ def find_dateline(scene: Scene) -> Found[Dateline] | None:
 
 
 def _paragraphs(scene: Scene) -> Iterator[int]:
-    claimed = {claim.block for found in scene.found.values() for claim in found.claims}
+    claimed = scene.taken
     seen = 0
     for i in range(scene.first, scene.last + 1):
         block = scene.page.blocks[i]
@@ -98,9 +98,12 @@ def _named(scene: Scene, parts: Parts) -> tuple[str | None, str | None]:
 def _cuts(text: str) -> list[_Cut]:
     """Where the dateline may end, the longest first: a dash after all its parts, a closing bracket, a colon, a stop."""
     head = text[:_WITHIN]
-    cuts = [_Cut(m.start() + (m[0][0] == "."), m.end(), "-") for m in _DASH.finditer(head)][:3]
-    cuts += [_Cut(m.start(), m.end(), ")") for m in _CLOSED.finditer(head)][:1]
-    cuts += [_Cut(m.start(), m.end(), m[0].strip()) for m in _STOP.finditer(head)][:3]
+    cuts: list[_Cut] = []
+    if "-" in head or "–" in head or "—" in head:
+        cuts += [_Cut(m.start() + (m[0][0] == "."), m.end(), "-") for m in islice(_DASH.finditer(head), 3)]
+    if ")" in head:
+        cuts += [_Cut(m.start(), m.end(), ")") for m in islice(_CLOSED.finditer(head), 1)]
+    cuts += [_Cut(m.start(), m.end(), m[0].strip()) for m in islice(_STOP.finditer(head), 3)]
     for cut in [cut for cut in cuts if cut.mark == "-"]:
         end = cut.after
         while end < len(text) and text[end] == " ":

@@ -73,13 +73,13 @@ def _pictures(scene: Scene) -> Iterator[Picture]:
         return
     top = scene.headline if scene.headline is not None else scene.first
     low, high = min(top, scene.first) - _BEFORE, scene.last + _AFTER
-    elements, near = scene.page.elements, scene.marks.near
+    elements, close = scene.page.elements, scene.marks.close
     pictures = [picture for picture in scene.page.pictures if low <= picture.block <= high]
     for picture, after in zip_longest(pictures, pictures[1:]):
         element = picture.element
         if after is not None and after.element == element != NO_ELEMENT and elements[element].tag == "picture":
             continue  # one picture an element: the <img> of a <picture> stands after its <source> elements
-        if not near(element, 2) & (ASIDE | AUTHOR):
+        if not close(element) & (ASIDE | AUTHOR):
             yield picture
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from articlex.article import Evidence, Source
@@ -125,7 +125,7 @@ def guess(text: str, expected: str = "") -> Guess:
         count = sum(map(table.common[expected].__contains__, words))
         if count > 1.7 * least:  # plain enough: no other language needs to be counted
             return Guess(expected, (), {expected: count}, len(words))
-    counts = {code: sum(map(common.__contains__, words)) for code, common in table.common.items()}
+    counts = table.count(words)
     best, rival = sorted(counts.values())[:-3:-1]
     code = next(code for code, count in counts.items() if count == best)
     return Guess(code if best >= least and best > 1.15 * rival else "", (), counts, len(words))
@@ -153,6 +153,22 @@ class _Tables:
         self.letters: dict[str, str] = record["letters"]
         self.common = {code: frozenset(language.cues["stopwords"]) for code, language in languages().items()}
         self._scripts = [(re.compile(f"{pattern}+"), tuple(codes)) for pattern, codes in record["scripts"]]
+
+    def count(self, words: list[str]) -> dict[str, int]:
+        """How many of the words are common ones of each language."""
+        counts = dict.fromkeys(self.common, 0)
+        for codes in filter(None, map(self._codes.get, words)):
+            for code in codes:
+                counts[code] += 1
+        return counts
+
+    @cached_property
+    def _codes(self) -> dict[str, tuple[str, ...]]:
+        codes: dict[str, tuple[str, ...]] = {}
+        for code, common in self.common.items():
+            for word in common:
+                codes[word] = (*codes.get(word, ()), code)
+        return codes
 
     def script_of(self, text: str, letters: int) -> tuple[str, ...]:
         """The languages of the script that most of the letters beyond Latin are in; kana decide even when few."""

@@ -41,7 +41,7 @@ def _tag_segments() -> frozenset[str]:
 
 def find_labels(scene: Scene, top: int, bottom: int) -> list[Label]:
     """Every short link around the article (its headline is block ``top``, its end ``bottom``) that may name a topic."""
-    page, near, scores = scene.page, scene.marks.near, scene.scores
+    page, marks, scores = scene.page, scene.marks, scene.scores
     elements = page.elements
     found = []
     outer: dict[int, int] = {}  # links of a list share what is around it
@@ -53,8 +53,8 @@ def find_labels(scene: Scene, top: int, bottom: int) -> list[Label]:
             continue
         above = elements[parent].parent if parent != NO_ELEMENT else NO_ELEMENT
         if above not in outer:
-            outer[above] = near(above, _LEVELS - 2)
-        inner = near(element, 2)
+            outer[above] = marks.near(above, _LEVELS - 2)
+        inner = marks.close(element)
         hints = inner | outer[above]
         rel, href = attrs.get("rel", ""), attrs.get("href", "")
         tag_path = _is_tag_folder(href.rpartition("/")[0])
