@@ -21,6 +21,7 @@ FOUND = (
     b"!. Ca, 4:",  # a name that begins with a stop and a space
     b"\x1bVantmo](httss://www.example/lo<title>](/)\n\n  * [N\x83ews](/news)VantlthMail\n\n\n\t\t. *",
     b"\xde| \x043 hours ago[News](/nws).  j\xa0[TT",
+    b"?<h1>Harbour</h1><p>Ferries left in the morning.</p><img src=a.jpg width='97\xc2\xb3'>",  # a digit, no decimal
 )
 BYTES = 256
 TAGS = (

@@ -37,7 +37,7 @@ def month_in_url(url: str) -> tuple[int, int] | None:
         return None
     name = match[2]
     named = month_of(name, ("en",)) if name in calendar().months else 0
-    number = int(name) if name.isdigit() else named
+    number = int(name) if name.isdecimal() else named
     return (int(match[1]), number) if 1 <= number <= 12 else None
 
 

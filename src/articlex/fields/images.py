@@ -98,7 +98,7 @@ def _image(scene: Scene, picture: Picture, lines: Mapping[int, Line]) -> Image |
 
 
 def _is_small(side: str) -> bool:
-    return side.isdigit() and int(side[:6]) < _SMALLEST
+    return side.isdecimal() and int(side[:6]) < _SMALLEST
 
 
 def _source_of(attrs: Mapping[str, str], base: str | None) -> str:
