@@ -13,7 +13,7 @@ from articlex.vocabulary import is_cue_line, starts_with_cue
 
 _ABOVE, _WITHIN = 90, 4
 """Lines before the body's beginning and behind it that are looked at, beside the very first one."""
-_ENOUGH = 3.0
+_ENOUGH = 2.0
 """Of the lines with a lower score hardly one is a headline."""
 _PROSE, _GAP_COST = 80, 40
 _DENSE = 0.3
