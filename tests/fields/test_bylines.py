@@ -164,3 +164,26 @@ def test_a_dump_line_with_byline_date_and_section() -> None:
 )
 def test_roles_in_the_line(line: str, expected: list[tuple[str, str | None]]) -> None:
     assert [(b.name, b.role) for b in people(line, Context())] == expected
+
+
+def test_an_element_a_name_without_commas() -> None:
+    below = '<div class="byline"><span class=a>Jane Doe</span> <span class=a>Ann Able</span></div>'
+    assert authors(page(below=below)) == ["Jane Doe", "Ann Able"]
+    role = '<div class="byline"><span class=a>Jane Doe</span> <span class=a>Chief Reporter</span></div>'
+    assert authors(page(below=role)) == ["Jane Doe"]
+
+
+def test_author_markup_in_a_long_line_of_facts() -> None:
+    facts = "<a href=/h>Harbour and Ferries</a> 20 January 2020 <a href=/b>bearings, hauliers, bridge engineers</a> 14"
+    below = f'<div class="entry-meta"><span class="x">Ann Able</span> {facts} and a line of many words</div>'
+    assert authors(page(below=below)) == []
+    assert authors(page(below=below.replace('"x"', '"author vcard"'))) == ["Ann Able"]
+
+
+def test_a_person_signs_what_the_system_signs_with_the_site() -> None:
+    head = json_ld(
+        '{"@type": "NewsArticle", "headline": "x", "author": {"@type": "Person", "name": "HarbourPost"},'
+        ' "publisher": {"@type": "Organization", "name": "HarbourPost"}}'
+    )
+    assert authors(page(head=head)) == ["HarbourPost"]
+    assert authors(page(head=head, after="<p>Jane Doe</p>")) == ["Jane Doe"]

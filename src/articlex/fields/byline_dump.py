@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from articlex.article import Byline
 from articlex.fields.around import leading_text
-from articlex.fields.byline_markup import Candidate, beside_date, cut_dates, dated, names_of
+from articlex.fields.byline_dates import cut_dates, dated
+from articlex.fields.byline_markup import Candidate, beside_date, names_of
 from articlex.fields.found import Scene
 from articlex.fields.name_shapes import Context, holds, is_role, person_like, split_prefix, words
 from articlex.fields.names import parts_of

@@ -4,33 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
-from functools import cache, lru_cache
 from typing import NamedTuple
 
 from articlex.article import Byline, Source
 from articlex.fields.around import author_hint, foreign, spans_of, window
-from articlex.fields.datetext import DateMatch, find_dates
-from articlex.fields.datewords import calendar, plain
+from articlex.fields.byline_dates import cut_dates, dated
 from articlex.fields.found import Scene
-from articlex.fields.name_shapes import Context, acceptable, is_role, kind_of, person_like, split_prefix
+from articlex.fields.name_shapes import Context, acceptable, holds, is_role, kind_of, person_like, split_prefix
 from articlex.fields.names import PARTS, people, without_prefix
-from articlex.page import NO_ELEMENT, Page
+from articlex.page import NO_ELEMENT, Page, Span
 from articlex.patterns import lazy
 from articlex.vocabulary import phrases, starts_with_cue
 
 _ABOVE, _BELOW_HEADLINE, _AFTER = 5, 14, 8
 """Blocks looked at above and below the headline and after the last paragraph."""
-_LONGEST = 220
+_LONGEST, _LONGEST_NAME = 220, 60
+_BODY = 0.5
 _MOST_LINKS = 6
 """More different author links than this are a list of stories."""
 _DIGIT = lazy(r"\d")
 _RELATIONS = frozenset({"rel", "itemprop"})
 _LEAD_WORDS = 4
-_MARKS = ",.:;|-–·•@("
-_GLUED = lazy(r"(?<=[a-zà-ÿ])(?=[A-Z0-9])|(?<=(?:19|20)\d\d)(?=\d{1,2}[. ]+[^\W\d])|(?<=(?:19|20)\d\d)(?=[A-Z])")
-_ANY_DAY = datetime(2099, 12, 28)
-"""Relative dates only have to be seen here, not reckoned."""
 
 
 class Candidate(NamedTuple):
@@ -69,7 +63,7 @@ def _of_block(scene: Scene, i: int, context: Context) -> Candidate | None:
     prefix, rest = split_prefix(text)
     if not prefix:
         if not (hint or _promising(scene, i, text)) or _is_label(text):
-            return None
+            return _set_apart(scene, i, context)
         prefix, rest = _inner_prefix(text)
     blocks: tuple[int, ...] = (i,)
     if prefix and not rest.strip(" :"):
@@ -110,6 +104,21 @@ def _promising(scene: Scene, i: int, text: str) -> bool:
     if len(text) > 100 or i > _reach(scene) or (head is not None and i < head - 2):
         return False
     return bool(_DIGIT.search(text)) or (head is not None and i <= head + 5 and person_like(text))
+
+
+def _set_apart(scene: Scene, i: int, context: Context) -> Candidate | None:
+    """The names that author markup sets apart in a line with much else: date, section, number of comments."""
+    page, head = scene.page, scene.headline
+    if head is None or not head < i <= _reach(scene) or scene.scores[i] > _BODY:
+        return None
+    names: dict[str, Byline] = {}
+    for span in spans_of(page, i):
+        if len(span.text) < _LONGEST_NAME and author_hint(page, span.element, 1):
+            found = people(without_prefix(span.text), context)
+            names.update((name.name, name) for name in found if person_like(name.name) and acceptable(name.name))
+    if not names:
+        return None
+    return Candidate("markup", tuple(names.values()), page.blocks[i].text, page.place(i), 0.7)
 
 
 def _trust(scene: Scene, i: int, prefix: str, hint: bool, name: Byline, rest: str) -> float:
@@ -169,62 +178,20 @@ def beside_date(scene: Scene, i: int) -> bool:
     return any(len(text) < 80 and dated(text) for text in near)
 
 
-def dated(text: str) -> bool:
-    """Whether a line holds a date."""
-    return bool(_DIGIT.search(text)) and bool(_dates_in(text)[1])
-
-
-@lru_cache(maxsize=256)
-def _dates_in(text: str) -> tuple[str, tuple[DateMatch, ...]]:
-    """A line and its dates, relative ones too; where a name and a date are glued, the line with a space between."""
-    found = find_dates(text, fetched=_ANY_DAY)
-    if not found and (spaced := _GLUED.sub(" ", text)) != text and (unglued := find_dates(spaced, fetched=_ANY_DAY)):
-        text, found = spaced, unglued
-    return text, tuple(found)
-
-
-def cut_dates(text: str) -> str:
-    """A line with bars instead of its dates and of the words that lead to them ("on Monday, ")."""
-    if not _DIGIT.search(text):
-        return text
-    text, found = _dates_in(text)
-    if not found:
-        return text
-    pieces, at = [], 0
-    for match in found:
-        pieces.append(_without_links(text[at : match.start], opening=not at))
-        at = match.end
-    pieces.append(_without_links(text[at:]))
-    return " | ".join(piece for piece in pieces if piece)
-
-
-def _without_links(text: str, *, opening: bool = False) -> str:
-    """A text between dates without the words that link it to them ("on Monday,", "Uhr")."""
-    words = text.split()
-    if words and (glue := _GLUED.search(words[-1])) and plain(words[-1][glue.start() :]) in _linking_words():
-        words[-1] = words[-1][: glue.start()]  # "Jane DoePublished"
-    while words and plain(words[-1].strip(_MARKS)) in _linking_words():
-        words.pop()
-    start = 0
-    while not opening and start < len(words) and plain(words[start].strip(_MARKS)) in _linking_words():
-        if split_prefix(" ".join(words[start:]))[0]:
-            break
-        start += 1
-    return " ".join(words[start:])
-
-
-@cache
-def _linking_words() -> frozenset[str]:
-    labels = (*phrases("published_labels"), *phrases("modified_labels"), "")
-    return calendar().before.members.union(labels)
-
-
 def names_of(text: str, context: Context) -> list[Byline]:
     """The names of a line without its prefix; dates in it are passed over."""
     cut = cut_dates(text)
     if len(cut) > 140:
         return []
     return [name for name in people(cut, context) if acceptable(name.name)]
+
+
+def _one_each(spans: list[Span], text: str) -> bool:
+    """Whether a text is nothing but elements with a name each, as where a style sheet sets the commas."""
+    if len(spans) < 2 or " ".join(span.text for span in spans) != text:
+        return False
+    roles = frozenset(phrases("role_words"))
+    return all(person_like(span.text) and not holds(roles, span.text) for span in spans)
 
 
 def _marked_names(page: Page, block: int, rest: str, context: Context) -> tuple[list[Byline], bool]:
@@ -237,7 +204,10 @@ def _marked_names(page: Page, block: int, rest: str, context: Context) -> tuple[
     names: list[Byline] = []
     seen: set[str] = set()
     rest = cut_dates(rest)
-    for span in spans_of(page, block):
+    spans = spans_of(page, block)
+    if _one_each(spans, rest) and all(len(people(span.text, context)) == 1 for span in spans):
+        return [Byline(span.text, "person", None, rest) for span in spans], False
+    for span in spans:
         text = without_prefix(span.text)
         if text in seen or text not in rest:
             continue

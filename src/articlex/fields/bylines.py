@@ -12,7 +12,7 @@ from articlex.article import Byline, BylineKind, Evidence
 from articlex.fields.byline_dump import lines_of_dump, names_below_headline, unlikely
 from articlex.fields.byline_markup import Candidate, author_links, visible_bylines
 from articlex.fields.found import Claim, Found, Scene
-from articlex.fields.name_shapes import Context, acceptable, is_placeholder, is_role, kind_of, split_prefix
+from articlex.fields.name_shapes import Context, acceptable, is_placeholder, is_role, kind_of, person_like, split_prefix
 from articlex.fields.names import people
 from articlex.fields.signals import ARTICLE_TYPES, fold, text_of, types_of
 from articlex.page import Page
@@ -22,6 +22,7 @@ _PAGE_TYPES = frozenset({"webpage", "medicalwebpage", "itempage", "creativework"
 _MOST = 30
 _SURE, _LIKELY = 0.7, 0.75
 _LONGEST_ROLE, _ROLE_WORDS = 60, 6
+_FULL_NAME = 3
 _MORE_LINES = 3
 """Visible bylines looked at; those of other stories follow."""
 _META = lazy(r"author|\bcreator\b|^byl$|\bbyline\b")
@@ -124,7 +125,15 @@ def _choose(candidates: list[Candidate], context: Context) -> Candidate | None:
     for other in candidates:  # the same people and more
         if other.trust >= 0.7 and _keys(other) > _keys(best) and all(name.kind == "person" for name in other.names):
             best = other
+    if all(context.is_site(name.name) and not person_like(name.name) for name in best.names):
+        people = (c for c in candidates if c.source in ("markup", "text") and all(map(_is_full, c.names)))
+        best = max(people, key=worth, default=best)  # publishing systems sign with the site what a person signs below
     return best
+
+
+def _is_full(name: Byline) -> bool:
+    """Whether a name is a person's first and last name, and not four words of a button."""
+    return name.kind == "person" and 1 < len(name.name.split()) <= _FULL_NAME and person_like(name.name)
 
 
 def _structured(scene: Scene, context: Context) -> Iterator[Candidate]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from math import log1p
 
-from articlex.fields.byline_markup import dated
+from articlex.fields.byline_dates import dated
 from articlex.fields.found import Scene
 from articlex.fields.name_shapes import is_role
 from articlex.fields.sites import slug_words, squeezed_words
