@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import repeat
+from typing import Any
 
 from articlex.options import Options
 from articlex.page import NO_ELEMENT, Block, Page, Picture, Span
@@ -20,6 +21,7 @@ from articlex.reading.recorder import Recorder
 from articlex.reading.tags import BLOCK, BREAK, INLINE, KINDS, LINK, MARKED, PHRASING, PICTURES, PRINTED, ROW, SKIP
 from articlex.squash import squash
 
+_Known = list[Any]
 _NO_ATTRS: Mapping[str, str] = {}
 _OPEN_SPANS = 32
 """Spans inside so many others are not recorded: each block inside gets a part of all of them, and a page of spans that
@@ -50,9 +52,9 @@ class Builder(Recorder):
         """The pieces of text since the last flush; what is white space before the first other one counts as none."""
         self.data = self.cur.append
         """The event of a piece of text, of any length."""
-        self.tags: dict[str, list[int]] = {}
-        self.unknown: dict[str, list[int]] = {}
-        """Kind and count of each tag so far; that of an unknown tag depends on its place."""
+        self.tags: dict[str, _Known] = {}
+        self.unknown: dict[str, _Known] = {}
+        """Kind, count and name of each tag so far; that of an unknown tag depends on its place."""
         self.open_spans: list[Frame] = []
         self.span_blocks: list[int] = []
         self.span_frames: list[Frame] = []
@@ -82,14 +84,14 @@ class Builder(Recorder):
             known = self.tags[tag]
         except KeyError:
             known = self._meet(tag, attrs)
-        kind = known[0]
+        kind, number, tag = known  # the tag from there: lxml makes a new string of each
         if kind <= BLOCK:
             if cur := self.cur:
                 if len(cur) == 1 and cur[0].isspace():
                     cur.clear()
                 else:
                     self.flush()
-            known[1] = number = known[1] + 1
+            known[1] = number = number + 1
             # lxml hands out a fresh dict for each element with attributes, so it can be kept as it is; without, its
             # own empty mapping, which cannot be pickled
             self.top = [tag, attrs or _NO_ATTRS, self.top, UNRECORDED, number, kind, NO_SPAN]
@@ -97,7 +99,7 @@ class Builder(Recorder):
                 self.row_starts.append(len(self.blocks))
         elif kind <= LINK:
             self.inline_open += 1
-            known[1] = number = known[1] + 1
+            known[1] = number = number + 1
             self.top = frame = [tag, attrs or _NO_ATTRS, self.top, UNRECORDED, number, kind, NO_SPAN]
             if (kind == LINK or (attrs and not MARKED.isdisjoint(attrs))) and len(self.open_spans) < _OPEN_SPANS:
                 frame[SPAN] = self._here() if self.cur else 0
@@ -151,15 +153,15 @@ class Builder(Recorder):
 
     # -- elements ----------------------------------------------------------------------------------------------
 
-    def _meet(self, tag: str, attrs: Mapping[str, str]) -> list[int]:
-        """Kind and count of a tag that was not met before, or that is not known.
+    def _meet(self, tag: str, attrs: Mapping[str, str]) -> _Known:
+        """Kind, count and name of a tag that was not met before, or that is not known.
 
         Custom and unknown elements are inline within a running text, else a block as most of them are used.
         """
         if tag in KINDS:
-            known = self.tags[tag] = [KINDS[tag], 0]
+            known = self.tags[tag] = [KINDS[tag], 0, tag]
             return known
-        known = self.unknown.setdefault(tag, [BLOCK, 0])
+        known = self.unknown.setdefault(tag, [BLOCK, 0, tag])
         if tag == "template":
             known[0] = BLOCK if "shadowrootmode" in attrs or "shadowroot" in attrs else SKIP
         elif self._here() and (self.top[KIND] > BLOCK or self.top[TAG] in PHRASING):

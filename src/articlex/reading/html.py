@@ -17,12 +17,15 @@ from articlex.options import Options
 from articlex.page import Page
 from articlex.patterns import lazy
 from articlex.reading.builder import Builder
+from articlex.reading.sharing import SharingBuilder
 from articlex.reading.story import add_story
 from articlex.reading.structured import add_structured
 
 _WHOLE = 20_000
 """Pages with fewer ``<`` are fed in one piece."""
 _PIECE = 16_384
+_LARGE = 2**20
+"""From so many bytes on, memory counts for more than a tenth of the time."""
 _INLINE_OPEN = 3_000
 """libxml2 is quadratic in the number of inline elements left open. No real page has more than a few dozen."""
 _INLINE_TAG = lazy(
@@ -39,13 +42,14 @@ def read_html(data: bytes, page: Page, options: Options, deadline: Deadline) -> 
 
 def _fill(page: Page, data: bytes, options: Options, deadline: Deadline) -> list[str]:
     """Read the document's blocks and head into ``page``; returns its JSON-LD scripts."""
-    builder = Builder(page, options)
+    kind_of_builder = Builder if len(data) < _LARGE else SharingBuilder
+    builder = kind_of_builder(page, options)
     if not _feed(data, builder, deadline):
         # Thousands of inline elements never closed: read again without inline tags, in linear time.
         page.note("inline_flattened")
         fresh = Page(source="html", url=page.url, base=page.url, fetched=page.fetched, languages=page.languages)
         fresh.reasons, fresh.encoding, fresh.encoding_source = page.reasons, page.encoding, page.encoding_source
-        builder = Builder(fresh, options)
+        builder = kind_of_builder(fresh, options)
         _feed(_INLINE_TAG.sub(b"", data), builder, deadline)
         for name in Page.__slots__:
             setattr(page, name, getattr(fresh, name))
