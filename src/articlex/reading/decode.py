@@ -58,7 +58,7 @@ _PIECE = 16_384
 _BAD_SHARE = 0.001
 _FEW = 0.005
 _HIGH = bytes(range(128, 256))
-_MULTIBYTE = re.compile(rb"[\xc3-\xf4][\x80-\xbf]")
+_MULTIBYTE = lazy(rb"[\xc3-\xf4][\x80-\xbf]")
 
 
 def to_utf8(data: bytes, http_charset: str | None = None) -> tuple[bytes, str, str]:
