@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from field_scenes import STORY, page, scene_of
 
+from articlex.article import Byline, Evidence
 from articlex.fields.credits import find_credits
+from articlex.fields.found import Found
 
 
 def roles(source: str) -> list[tuple[str, str]]:
@@ -50,3 +52,13 @@ def test_what_is_no_note(line: str) -> None:
 
 def test_the_story_itself_is_no_note() -> None:
     assert roles(page()) == []
+
+
+def test_a_line_under_the_name_of_who_wrote_it() -> None:
+    line = "Engineering lead. I write about doing less."
+    scene = scene_of(page(after=f"<h2>Written by Ada Brand</h2><p>Staff</p><p>{line}</p>"))
+    assert find_credits(scene) is None
+    scene.found["bylines"] = Found((Byline("Ada Brand"),), Evidence("text", "Ada Brand"))
+    found = find_credits(scene)
+    assert found
+    assert found.value == (line,)

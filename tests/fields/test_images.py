@@ -146,3 +146,22 @@ def test_splitting_a_caption(text: str, expected: tuple[str | None, str | None])
 def test_a_bare_credit_keeps_its_own_brackets() -> None:
     assert bare_credit("Foto: Nieves Tardón (EFE)") == "Nieves Tardón (EFE)"
     assert bare_credit("(Photo: Ada Brand)") == "Ada Brand"
+
+
+def test_a_gallery_below_the_story() -> None:
+    item = '<li><span class="count">{0} of 2</span><img src="/i/{0}.jpg"><div class="caption">Bearing {0}.</div></li>'
+    gallery = f'<ol class="gallery">{item.format(1)}{item.format(2)}</ol>'
+    found = images(page(after=gallery), "https://post.example/a")
+    assert [(image.url, image.caption) for image in found] == [
+        ("https://post.example/i/1.jpg", "Bearing 1."),
+        ("https://post.example/i/2.jpg", "Bearing 2."),
+    ]
+    linked = gallery.replace("<div", "<a href=/b><div").replace("</div>", "</div></a>")
+    assert images(page(after=linked), "https://post.example/a") == ()
+
+
+def test_the_pictures_of_an_article_that_an_endless_page_appends() -> None:
+    first = f"<article><h1>Harbour bridge stays closed for a month</h1><p>{STORY[0]}.</p><p>{STORY[1]}.</p></article>"
+    second = f"<article><h1>Goat escapes, wins anyway</h1>{figure('')}<p>{STORY[2]}.</p></article>"
+    assert images(f"<title>x</title>{first}{second}") == ()
+    assert len(images(f"<title>x</title>{first}{second.replace('h1>', 'h2>')}")) == 1

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from articlex.article import Role
 from articlex.fields.found import Scene
-from articlex.fields.marks import CAPTION, CREDIT
-from articlex.page import NO_ELEMENT
+from articlex.fields.marks import ASIDE, CAPTION, CREDIT, PICTURE
+from articlex.page import NO_ELEMENT, Page
 from articlex.patterns import lazy
 from articlex.vocabulary import ends_with_cue, phrases, starts_with_cue
 
@@ -44,7 +44,7 @@ def caption_lines(scene: Scene) -> Iterator[Line]:
     page, scores, near_of = scene.page, scene.scores, scene.marks.close
     top = scene.headline if scene.headline is not None else scene.first
     low = max(0, min(top, scene.first if scene.first <= scene.last else top) - _BEFORE)
-    high = min(len(page.blocks), max(scene.last, top) + 1 + _AFTER)
+    high = min(len(page.blocks), max(pictures_end(scene), top) + 1 + _AFTER)
     taken = scene.taken
     pictured = {picture.element for picture in page.pictures if low <= picture.block <= high} - {NO_ELEMENT}
     for i in range(low, high):
@@ -69,6 +69,43 @@ def caption_lines(scene: Scene) -> Iterator[Line]:
             yield Line(i, "caption", "caption_class")
         elif is_credit(block.text):
             yield Line(i, "credit", "credit_label")
+
+
+def pictures_end(scene: Scene) -> int:
+    """The last block of the article's pictures: the body's last, or that of a gallery which follows the body.
+
+    A gallery's lines are captions and credits by class, and no links: links lead to other stories' pictures.
+    """
+    blocks, near = scene.page.blocks, scene.marks.near
+    end, captions = _next_article(scene) - 1, 0
+    for i in range(scene.last + 1, len(blocks)) if end == scene.last else ():
+        marks = near(blocks[i].element, 2)
+        if not marks & (CAPTION | CREDIT | PICTURE) or marks & ASIDE or blocks[i].link_chars:
+            break
+        captions += bool(marks & CAPTION)
+        if captions > 1:
+            end = i
+    return end
+
+
+def _next_article(scene: Scene) -> int:
+    """The headline of a further article that an endless page appends; behind the body where there is none."""
+    page, head = scene.page, scene.headline
+    own = _article_of(page, head) if head is not None else NO_ELEMENT
+    if head is not None and own != NO_ELEMENT:
+        for i in range(max(scene.first, head) + 1, scene.last):
+            block = page.blocks[i]
+            if block.level == 1 and block.kind == "heading" and _article_of(page, i) not in (own, NO_ELEMENT):
+                return i
+    return scene.last + 1
+
+
+def _article_of(page: Page, block: int) -> int:
+    """The ``<article>`` that a block stands in."""
+    element = page.blocks[block].element
+    while element != NO_ELEMENT and page.elements[element].tag != "article":
+        element = page.elements[element].parent
+    return element
 
 
 def is_credit(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from articlex.article import Evidence, Role
 from articlex.fields.found import Claim, Found, Scene
 from articlex.fields.marks import ASIDE, NOTE
+from articlex.fields.name_shapes import split_prefix
 from articlex.page import Block
 from articlex.sentences import ends_sentence
 from articlex.vocabulary import contains_cue, ends_with_cue, starts_with_cue
@@ -18,6 +19,8 @@ _BOX = 16
 """Blocks behind these that are looked at for the box on the author."""
 _PROSE = 60
 """Shorter notes are links ("More by ...") unless they end as sentences do."""
+_UNDER = 3
+"""A line's heading is looked for in so many blocks above it."""
 _SURE = 0.6
 """From this probability the scorer's opinion that a line is a note counts."""
 _OPENERS = "([*-–—_ （【"
@@ -69,12 +72,22 @@ def _is_note(scene: Scene, i: int, text: str) -> bool:
     """Whether class names, a cue or the scorer tell a line about the author or the text."""
     if starts_with_cue(text, "copyright_cues") or not (len(text) >= _PROSE or ends_sentence(text)):
         return False
-    if scene.near(i, 3) & NOTE:
+    if scene.near(i, 3) & NOTE or _under_author(scene, i):
         return True
     if i < scene.last or len(text) >= _NOTE:
         return False
     judged = bool(scene.roles) and scene.roles[i] == "note" and scene.role_odds[i] >= _SURE
     return judged or contains_cue(text, "author_note_cues") is not None
+
+
+def _under_author(scene: Scene, i: int) -> bool:
+    """Whether a line after the body stands under a heading "Written by Jane Doe" that names who wrote it."""
+    if i <= scene.last:
+        return False
+    blocks = scene.page.blocks
+    above = reversed(blocks[max(scene.last + 1, i - _UNDER) : i])
+    prefix, name = split_prefix(next((block.text for block in above if block.kind == "heading"), ""))
+    return bool(prefix) and any(byline.name == name for byline in scene.value("bylines") or ())
 
 
 def _is_correction(text: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from articlex.article import Evidence, Image, Source
 from articlex.fields.canonical import absolute
-from articlex.fields.captions import Line, bare_credit, caption_lines, split_caption
+from articlex.fields.captions import Line, bare_credit, caption_lines, pictures_end, split_caption
 from articlex.fields.found import Claim, Found, Scene
 from articlex.fields.marks import ASIDE, AUTHOR, CREDIT, chain
 from articlex.fields.signals import metas, text_of
@@ -72,7 +72,7 @@ def _pictures(scene: Scene) -> Iterator[Picture]:
     if scene.first > scene.last:
         return
     top = scene.headline if scene.headline is not None else scene.first
-    low, high = min(top, scene.first) - _BEFORE, scene.last + _AFTER
+    low, high = min(top, scene.first) - _BEFORE, pictures_end(scene) + _AFTER
     elements, close = scene.page.elements, scene.marks.close
     pictures = [picture for picture in scene.page.pictures if low <= picture.block <= high]
     for picture, after in zip_longest(pictures, pictures[1:]):
