@@ -17,8 +17,6 @@ import numpy as np
 import articlex
 from articlex.article import Article
 from articlex.scoring import scorer, weights
-from articlex.scoring.forest import Forest
-from articlex.scoring.lexicon import Lexicon
 from corpora import fold_of
 
 
@@ -28,15 +26,7 @@ def _model(source: str, fold: int) -> weights.Model:
     if not path.exists():
         return weights.model(source)
     with np.load(path) as stored:
-        arrays = {name: stored[name] for name in stored.files}
-    return weights.Model(
-        Lexicon(*(weights._table(arrays, f"{source}.{name}") for name in ("words", "lines", "names"))),
-        Forest.load(arrays, f"{source}.body"),
-        Forest.load(arrays, f"{source}.roles"),
-        float(arrays[f"{source}.threshold"][0]),
-        Forest.load(arrays, f"{source}.verdict"),
-        Forest.load(arrays, f"{source}.confidence"),
-    )
+        return weights.Model.load({name: stored[name] for name in stored.files}, source)
 
 
 def extract(data: bytes | str, url: str | None) -> Article:

@@ -9,50 +9,56 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 
-from articlex.scoring.lexicon import LINE_CHARS, Lexicon, line_key, names_of, words_of
+import numpy as np
+
+from articlex.scoring.lexicon import Lexicon, names_of
+from articlex.scoring.words import end_words
 from corpora import Sample, domain
 
 _SHORT = 60
 """Words are learned from blocks with fewer tokens: in long paragraphs every word says "body"."""
-Mass = dict[str, list[float]]
+Mass = dict[Any, list[float]]
+"""By word number or by name: the mass outside and inside of bodies."""
 
 
-def build(samples: Iterable[Sample], words: int = 9_000, lines: int = 2_500, names: int = 6_000) -> Lexicon:
-    """The three tables with at most this many entries each: those seen in the most domains."""
+def build(samples: Iterable[Sample], words: int = 9_000, names: int = 6_000) -> Lexicon:
+    """The two tables with at most this many entries each: those seen in the most domains."""
     word_mass: Mass = defaultdict(lambda: [0.0, 0.0])
-    line_mass: Mass = defaultdict(lambda: [0.0, 0.0])
     name_mass: Mass = defaultdict(lambda: [0.0, 0.0])
-    seen: dict[str, dict[str, set[str]]] = {kind: defaultdict(set) for kind in ("words", "lines", "names")}
+    seen: dict[str, dict[Any, set[str]]] = {kind: defaultdict(set) for kind in ("words", "names")}
     for sample in samples:
-        _count(sample, (word_mass, line_mass, name_mass), seen)
+        _count(sample, (word_mass, name_mass), seen)
+    word_odds = _odds(word_mass, seen["words"], words, 3, 2.0)
     return Lexicon(
-        _odds(word_mass, seen["words"], words, 3, 2.0),
-        _odds(line_mass, seen["lines"], lines, 3, 1.0),
+        np.array(list(word_odds), np.uint32),
+        np.array(list(word_odds.values()), np.float32),
         _odds(name_mass, seen["names"], names, 2, 0.5),
     )
 
 
-def _count(sample: Sample, masses: tuple[Mass, Mass, Mass], seen: dict[str, dict[str, set[str]]]) -> None:
+def _count(sample: Sample, masses: tuple[Mass, Mass], seen: dict[str, dict[Any, set[str]]]) -> None:
     page, where = sample.page, domain(sample.gold.get("url"), sample.id)
     known = [i for i in range(len(page.blocks)) if sample.target[i] == sample.target[i]]
     total = sum(int(sample.sizes[i]) + 3 for i in known) or 1
     chains: dict[int, frozenset[str]] = {}
+    numbers, owner = end_words([block.text for block in page.blocks])
+    words: dict[int, set[int]] = defaultdict(set)
+    for number, i in zip(numbers.tolist(), owner.tolist(), strict=True):
+        words[i].add(number)
     for i in known:
         block, share = page.blocks[i], float(sample.target[i])
         if 0.2 < share < 0.8:
             continue
         side = int(share > 0.5)
         if sample.sizes[i] < _SHORT:
-            for word in set(words_of(block.text)):
+            for word in words[i]:
                 masses[0][word][side] += 1 / 20
                 seen["words"][word].add(where)
-        if len(block.text) <= LINE_CHARS:
-            masses[1][line_key(block.text)][side] += 1
-            seen["lines"][line_key(block.text)].add(where)
         weight = (int(sample.sizes[i]) + 3) / total * 10
         for name in _names(sample, block.element, chains):
-            masses[2][name][side] += weight
+            masses[1][name][side] += weight
             seen["names"][name].add(where)
 
 
@@ -67,7 +73,7 @@ def _names(sample: Sample, element: int, chains: dict[int, frozenset[str]]) -> f
     return chains[element]
 
 
-def _odds(mass: Mass, seen: dict[str, set[str]], most: int, domains: int, smooth: float) -> dict[str, float]:
+def _odds(mass: Mass, seen: dict[Any, set[str]], most: int, domains: int, smooth: float) -> dict[Any, float]:
     total = [sum(pair[side] for pair in mass.values()) or 1.0 for side in (0, 1)]
     prior = math.log(total[1] / total[0])
     kept = [key for key in mass if len(seen[key]) >= domains]

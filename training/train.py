@@ -24,7 +24,7 @@ from articlex.scoring.forest import Forest, sigmoid, softmax
 from articlex.scoring.lexicon import Lexicon
 from articlex.scoring.page_facts import PAGE_FEATURES, page_facts
 from articlex.scoring.scorer import page_threshold
-from articlex.scoring.weights import PATH, ROLES, pack_table
+from articlex.scoring.weights import PATH, ROLES, pack_lexicon
 from corpora import FOLDS, Sample, samples
 from dumps import dump_samples
 from grow import arrays, grow
@@ -135,7 +135,7 @@ def grow_page_forests(
     facts, kinds, reached, folds = [], [], [], []
     for page, matrix, body in zip(pages, rows, bodies, strict=True):
         limit = page_threshold(body, THRESHOLD[source])
-        facts.append(page_facts(page.page, dict(zip(FEATURES, matrix, strict=True)), body, limit)[:, 0])
+        facts.append(page_facts(page.page, matrix, body, limit)[:, 0])
         kinds.append(page_kind(page))
         f1 = body_f1(page, text_of(page, body, THRESHOLD[source]))
         reached.append(np.nan if f1 is None or kinds[-1] == 0 else f1)
@@ -201,9 +201,7 @@ def calibration_error(predicted: np.ndarray, reached: np.ndarray) -> float:
 def pack(source: str, lexicon: Lexicon, forests: dict[str, Forest]) -> dict[str, np.ndarray]:
     """The arrays of one kind of input."""
     packed: dict[str, np.ndarray] = {f"{source}.threshold": np.array([THRESHOLD[source]], np.float32)}
-    for name in ("words", "lines", "names"):
-        keys, odds = pack_table(getattr(lexicon, name))
-        packed |= {f"{source}.{name}.keys": keys, f"{source}.{name}.odds": odds}
+    packed |= {f"{source}.{name}": array for name, array in pack_lexicon(lexicon).items()}
     for name, forest in forests.items():
         packed |= arrays(forest, f"{source}.{name}")
     return packed

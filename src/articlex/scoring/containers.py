@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from articlex.article import BlockKind
 from articlex.page import NO_ELEMENT, Page
 from articlex.scoring.lexicon import Lexicon
 from articlex.scoring.structure import ANCESTORS, HIDDEN, Structure, read_structure
@@ -18,7 +19,7 @@ Masses = NDArray[np.float64]
 Columns = dict[str, NDArray[Any]]
 _KINDS = ("paragraph", "heading", "list_item", "quotation", "code", "table_row", "caption")
 _KIND = {kind: i for i, kind in enumerate(_KINDS)}
-OWN_TAGS = ("p", "div", "li", "td", "span", "a", "button", "h1", "h2", "h3", "section", "body")
+OWN_TAGS = ("p", "div", "li", "td")
 _OWN_TAG = {tag: i for i, tag in enumerate(OWN_TAGS)}
 _INHERITED = [*(f"in_{tag}" for tag in ANCESTORS), "hidden"]
 _TAG_NAMES = [f"tag_{tag}" for tag in OWN_TAGS]
@@ -27,15 +28,21 @@ _MAIN_SHARE = 0.6
 """The main container is the smallest element with this share of the page's prose."""
 
 
-def container_facts(page: Page, lexicon: Lexicon, mass: Masses, plain: Floats, chars: Floats) -> Columns:
-    """All facts about a block's surroundings in the markup (zeros in a dump)."""
+def kind_facts(kinds: Sequence[BlockKind], levels: Floats) -> Columns:
+    """What the blocks are by their markup."""
+    columns = _one_hot([_KIND[kind] for kind in kinds], _KIND_NAMES)
+    columns["level"] = levels
+    return columns
+
+
+def container_facts(page: Page, at: list[int], lexicon: Lexicon, mass: Masses, plain: Floats, chars: Floats) -> Columns:
+    """All facts about a block's surroundings in the markup; ``at`` holds the element of each block."""
     structure = read_structure(page, lexicon)
     # -1 ("no element") is the last entry of every array of the structure
-    at = [block.element for block in page.blocks]
     where = np.array(at, np.int64)
     up = structure.parent[where]
     upper = structure.parent[up]
-    columns = _tag_facts(page, structure, at, where)
+    columns = _tag_facts(structure, at, where)
     columns.update(_odds_facts(structure, where, up, upper))
     columns.update(_mass_facts(structure, (where, up, upper), mass, plain, chars))
     columns.update(_alike_facts(page, structure, at, up, mass, chars))
@@ -47,29 +54,27 @@ def _one_hot(numbers: list[int], names: list[str]) -> Columns:
     return dict(zip(names, hot, strict=True))
 
 
-def _tag_facts(page: Page, structure: Structure, at: list[int], where: Ints) -> Columns:
-    bits = structure.bits[where] >> np.arange(HIDDEN + 1)[:, None] & 1
-    columns: Columns = dict(zip(_INHERITED, bits, strict=True))
-    elements, blocks = page.elements, page.blocks
-    own = _OWN_TAG.get
-    columns.update(_one_hot([own(elements[i].tag, -1) if i != NO_ELEMENT else -1 for i in at], _TAG_NAMES))
-    columns.update(_one_hot([_KIND[block.kind] for block in blocks], _KIND_NAMES))
-    columns["kind_heading"] = columns["kind_heading"].astype(np.float32)
-    columns["level"] = np.array([block.level for block in blocks], np.float32)
+def _tag_facts(structure: Structure, at: list[int], where: Ints) -> Columns:
+    bits = structure.bits[where] & 1 << np.arange(HIDDEN + 1)[:, None]
+    columns: Columns = dict(zip(_INHERITED, bits != 0, strict=True))
+    own = [_OWN_TAG.get(tag, -1) for tag in structure.tags]
+    own.append(-1)
+    columns.update(_one_hot([own[i] for i in at], _TAG_NAMES))
     columns["depth"] = structure.depth[where]
     return columns
 
 
 def _odds_facts(structure: Structure, where: Ints, up: Ints, upper: Ints) -> Columns:
     """Sum, min and max of the name odds of the element and its two nearest ancestors, and of all its ancestors."""
-    own, first, second = ([odds[at] for odds in structure.own] for at in (where, up, upper))
+    own, first, second = (structure.own[:, at] for at in (where, up, upper))
+    far = structure.far[:, where]
     return {
         "near_odds_sum": own[0] + first[0] + second[0],
         "near_odds_min": np.minimum(np.minimum(own[1], first[1]), second[1]),
         "near_odds_max": np.maximum(np.maximum(own[2], first[2]), second[2]),
-        "far_odds_sum": structure.far[0][where],
-        "far_odds_min": structure.far[1][where],
-        "far_odds_max": structure.far[2][where],
+        "far_odds_sum": far[0],
+        "far_odds_min": far[1],
+        "far_odds_max": far[2],
     }
 
 
@@ -137,18 +142,14 @@ def _best_above(structure: Structure, held: Masses) -> Masses:
 def _alike_facts(page: Page, structure: Structure, at: list[int], up: Ints, mass: Masses, chars: Floats) -> Columns:
     """How much prose stands in elements of the same path or class, and how many siblings repeat."""
     total = max(mass.sum(), 1.0)
-    elements, paths = page.elements, structure.path
-    path_of = [paths[i] for i in at]
-    path = np.array(path_of, np.int64)
-    signature = _numbered(
-        [
-            (path, elements[i].attrs.get("class", "") if i != NO_ELEMENT else "")
-            for path, i in zip(path_of, at, strict=True)
-        ]
-    )
-    siblings = up * 100_003 + path  # elements of the same kind under one parent
-    cousins = structure.parent[up] * 100_003 + path  # one block an item, as in lists of teasers
-    sibling, cousin = _numbered(siblings.tolist()), _numbered(cousins.tolist())
+    elements = page.elements
+    path = _numbered(structure.path[at])
+    classes: dict[str, int] = {}
+    names = [classes.setdefault(elements[i].attrs.get("class", "") if i != NO_ELEMENT else "", len(classes)) for i in at]
+    signature = _numbered(path * len(classes) + np.array(names, np.int64))
+    kinds = int(path.max()) + 1
+    sibling = _numbered(up * kinds + path)  # elements of the same kind under one parent
+    cousin = _numbered(structure.parent[up] * kinds + path)  # one block an item, as in lists of teasers
     sizes = np.bincount(cousin)
     return {
         "path_share": np.bincount(path, mass)[path] / total,
@@ -160,7 +161,6 @@ def _alike_facts(page: Page, structure: Structure, at: list[int], up: Ints, mass
     }
 
 
-def _numbered(keys: Iterable[Hashable]) -> Ints:
+def _numbered(keys: Ints) -> Ints:
     """A number for each different key."""
-    numbers: dict[Hashable, int] = {}
-    return np.array([numbers.setdefault(key, len(numbers)) for key in keys], np.int64)
+    return np.asarray(np.unique(keys, return_inverse=True)[1], np.int64)

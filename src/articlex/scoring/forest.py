@@ -57,20 +57,21 @@ class Forest:
         numbers = self._leaf_numbers(self._bits(matrix), self.splits)
         trees, leaves, outputs = self.leaves.shape
         # one flat look-up is several times as fast as one by tree and leaf
-        at = numbers + np.arange(0, trees * leaves, leaves)[:, None]
+        at = numbers + np.arange(0, trees * leaves, leaves, dtype=np.int32)[:, None]
         flat = self.leaves.reshape(-1, outputs)
         values: Floats = flat.take(at, axis=0).sum(0).T + self.bias[:, None]
         return values
 
     def _bits(self, matrix: Floats) -> NDArray[np.uint8]:
-        return (matrix[self.feature] > self.border[:, None]).view(np.uint8)
+        return (matrix.take(self.feature, axis=0) > self.border[:, None]).view(np.uint8)
 
     @staticmethod
     def _leaf_numbers(bits: NDArray[np.uint8], splits: NDArray[np.int64]) -> NDArray[np.uint8]:
-        numbers = bits.take(splits[:, -1], axis=0)
-        for level in range(splits.shape[1] - 2, -1, -1):
-            numbers <<= 1
-            numbers |= bits.take(splits[:, level], axis=0)
+        levels = np.ascontiguousarray(splits.T[::-1])
+        numbers = bits.take(levels[0], axis=0)
+        for level in levels[1:]:  # by sums: numpy has no fast path for shifts of bytes
+            numbers += numbers
+            numbers += bits.take(level, axis=0)
         return numbers
 
     def contributions(self, matrix: Floats, output: int = 0) -> Floats:

@@ -1,4 +1,4 @@
-"""Words and letters of many texts at once: each character is looked up in a table.
+"""The letters of many texts at once: each character is looked up in a table.
 
 What the table cannot tell (characters beyond the Basic Multilingual Plane; the two letters whose lower case is longer
 or depends on their place) goes the slow way, by patterns, to the same end.
@@ -15,20 +15,10 @@ from numpy.typing import NDArray
 from articlex.patterns import lazy
 
 END = "\x00"
-"""Counts as a word of its own. No text has it: the reader takes NULs out."""
+"""Parts the texts. None has it: the reader takes NULs out."""
 _WORD = lazy(rf"[^\W_]+|{END}")
 _SPACE = ord(" ")
 _DOTTED_I, _SIGMA = "\u0130", "\u03a3"
-
-
-def words_in(texts: Sequence[str]) -> list[str]:
-    """The words (runs of letters and digits) of all texts in lower case, one after the other."""
-    joined = " ".join(texts)
-    codes = _letter_codes(joined)
-    if codes is None:
-        return [word[0] for word in _WORD.finditer(joined.lower())]
-    found = str(codes.tobytes(), "utf-16-le")
-    return found.split()
 
 
 def letters(texts: Sequence[str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from urllib.parse import urlsplit
 
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 
 from articlex.page import Page
 from articlex.patterns import lazy
+from articlex.scoring.catalogue import FEATURES
 
 Floats = NDArray[np.float32]
 
@@ -46,78 +48,93 @@ PAGE_FEATURES: dict[str, str] = {
     "url_digits": "digits in the path, at most 15",
     "url_query": "whether the URL has a query",
     "url_known": "whether a URL was given",
-    "in_article_share": "share of body characters inside <article> or <main>",
+    "in_article_share": "share of body characters inside <article>, or inside <main> if that is more",
     "paragraph_share": "share of body characters in <p>",
     "question_rate": "question marks per body block",
     "digit_share": "share of digits in the body",
     "is_dump": "a text dump, not HTML",
     "code_share": "share of body characters in code",
-    "form_share": "share of the page's blocks in forms, labels and buttons",
+    "form_share": "share of the page's blocks in forms",
     "price_rate": "currency signs per block of the page",
 }
 _ARTICLE = lazy(r"article|posting|report", re.IGNORECASE)
-_PRICE = lazy(r"[$€£¥₹]\s?\d|\d\s?[$€£¥₹]")
+_CURRENCIES = "$€£¥₹"
+_LONG = 150
+_BY_CHARS = ("link_share", "in_article", "in_main", "tag_p", "kind_code", "digit_share")
+_BY_BLOCKS = ("kind_list_item", "kind_table_row", "kind_heading")
+_USED = ("chars", "sentence_ends", "level", "in_form", *_BY_CHARS, *_BY_BLOCKS)
+_ROWS = [list(FEATURES).index(name) for name in _USED]
 
 
-def page_facts(page: Page, matrix_rows: dict[str, Floats], body: Floats, threshold: float) -> Floats:
-    """The facts of a page, shape (len(PAGE_FEATURES), 1). ``matrix_rows`` holds the block features by name."""
+def page_facts(page: Page, matrix: Floats, body: Floats, threshold: float) -> Floats:
+    """The facts of a page, shape (len(PAGE_FEATURES), 1), from its block features and body probabilities."""
+    if not len(body):
+        return np.zeros((len(PAGE_FEATURES), 1), np.float32)
+    rows = dict(zip(_USED, matrix[_ROWS], strict=True))
     taken = body >= threshold
-    chars = matrix_rows["chars"]
-    facts = _body_facts(page, matrix_rows, body, taken)
-    facts.update(_layout_facts(page, matrix_rows, taken))
+    facts = _body_facts(page, rows, body, taken)
+    facts.update(_layout_facts(page, rows, taken))
     facts.update(_meta_facts(page))
     facts.update(_url_facts(page.url))
-    joined = " ".join(block.text[:200] for block in page.blocks[:3_000])
-    facts["price_rate"] = len(_PRICE.findall(joined)) / max(len(page.blocks), 1)
-    facts["page_links"] = float((matrix_rows["link_share"] * chars).sum() / max(chars.sum(), 1))
     return np.array([[facts[name]] for name in PAGE_FEATURES], np.float32)
 
 
 def _body_facts(page: Page, rows: dict[str, Floats], body: Floats, taken: NDArray[np.bool_]) -> dict[str, float]:
-    chars = rows["chars"]
-    size = max(float(chars[taken].sum()), 1.0)
-    count = max(int(taken.sum()), 1)
-    mass = float((body * chars).sum())
-    kept = float((body * chars)[taken].sum())
-    ends = rows["sentence_ends"]
+    chars, ends = rows["chars"], rows["sentence_ends"]
+    where = np.flatnonzero(taken)
+    count = max(len(where), 1)
+    own = chars[where]
+    total, own_total = float(chars.sum()), float(own.sum())
+    size = max(own_total, 1.0)
+    sure = body * chars
+    mass, kept = float(sure.sum()), float(sure[where].sum())
+    ordered = np.sort(body[where])
+    # what share of the body's characters, or of its blocks, has each fact
+    by_chars = np.stack([rows[name][where] for name in _BY_CHARS]) @ own / size
+    by_blocks = np.stack([rows[name][where] for name in _BY_BLOCKS]).sum(1) / count
+    linked, in_article, in_main, paragraph, code, digits = map(float, by_chars)
+    items, table_rows, headings = map(float, by_blocks)
     return {
-        "body_blocks": np.log1p(taken.sum()),
-        "body_chars": np.log1p(chars[taken].sum()),
-        "body_text_share": size / max(float(chars.sum()), 1.0),
+        "body_blocks": math.log1p(len(where)),
+        "body_chars": math.log1p(own_total),
+        "body_text_share": size / max(total, 1.0),
         "body_mean": kept / size,
-        "body_lowest": float(np.quantile(body[taken], 0.1)) if taken.any() else 0.0,
-        "top_mean": float(np.sort(body)[-3:].mean()) if len(body) else 0.0,
-        "doubt": min(float((body * (1 - body) * chars).sum()) / size, 9.0),
+        "body_lowest": float(ordered[(len(ordered) - 1) // 10]) if len(ordered) else 0.0,
+        "top_mean": float(np.sort(body)[-3:].mean()),
+        "doubt": min((mass - float(body @ sure)) / size, 9.0),
         "expected_f1": 2 * kept / max(size + mass, 1.0),
         "missed_mass": min((mass - kept) / size, 9.0),
-        "prose_share": float(chars[taken & (ends >= 2)].sum()) / size,
+        "prose_share": float(own[ends[where] >= 2].sum()) / size,
         "block_chars": size / count,
-        "long_blocks": np.log1p((taken & (chars >= 150)).sum()),
-        "body_links": float((rows["link_share"] * chars)[taken].sum()) / size,
-        "list_share": float(rows["kind_list_item"][taken].sum()) / count,
-        "row_share": float(rows["kind_table_row"][taken].sum()) / count,
-        "heading_share": float(rows["kind_heading"][taken].sum()) / count,
-        "in_article_share": float((chars * np.maximum(rows["in_article"], rows["in_main"]))[taken].sum()) / size,
-        "paragraph_share": float((chars * rows["tag_p"])[taken].sum()) / size,
-        "code_share": float((chars * rows["kind_code"])[taken].sum()) / size,
-        "digit_share": float((chars * rows["digit_share"])[taken].sum()) / size,
-        "question_rate": sum(page.blocks[i].text.count("?") for i in np.flatnonzero(taken)[:500]) / count,
+        "long_blocks": math.log1p(np.count_nonzero(own >= _LONG)),
+        "body_links": linked,
+        "list_share": items,
+        "row_share": table_rows,
+        "heading_share": headings,
+        "in_article_share": max(in_article, in_main),
+        "paragraph_share": paragraph,
+        "code_share": code,
+        "digit_share": digits,
+        "question_rate": sum(page.blocks[i].text.count("?") for i in where[:500].tolist()) / count,
+        "page_links": float(rows["link_share"] @ chars) / max(total, 1.0),
     }
 
 
 def _layout_facts(page: Page, rows: dict[str, Floats], taken: NDArray[np.bool_]) -> dict[str, float]:
     where = np.flatnonzero(taken)
     heading = rows["kind_heading"]
-    blocks = max(len(page.blocks), 1)
+    blocks = len(page.blocks)
+    joined = "".join([block.text[:200] for block in page.blocks[:3_000]])
     return {
         "body_spread": min((where[-1] - where[0] + 1) / len(where), 50.0) if len(where) else 0.0,
-        "longest_gap": np.log1p(np.diff(where).max()) if len(where) > 1 else 0.0,
-        "page_blocks": np.log1p(len(page.blocks)),
-        "h1_count": min(float((heading * (rows["level"] == 1)).sum()), 9.0),
-        "heading_count": np.log1p(heading.sum()),
-        "teaser_share": float((heading * (rows["link_share"] > 0.5)).sum()) / blocks,
-        "form_share": float(np.maximum(rows["in_form"], rows["in_button"]).sum()) / blocks,
+        "longest_gap": math.log1p((where[1:] - where[:-1]).max()) if len(where) > 1 else 0.0,
+        "page_blocks": math.log1p(blocks),
+        "h1_count": min(float(heading @ (rows["level"] == 1)), 9.0),
+        "heading_count": math.log1p(heading.sum()),
+        "teaser_share": float(heading @ (rows["link_share"] > 0.5)) / blocks,
+        "form_share": float(rows["in_form"].sum()) / blocks,
         "is_dump": float(page.source == "text"),
+        "price_rate": sum(map(joined.count, _CURRENCIES)) / blocks,
     }
 
 

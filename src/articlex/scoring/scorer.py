@@ -19,7 +19,6 @@ Floats = NDArray[np.float32]
 
 FOCUS: dict[Focus, float] = {"balanced": 1.0, "precision": 1.3, "recall": 0.6}
 """The threshold is multiplied by this."""
-_ROW = {name: i for i, name in enumerate(FEATURES)}
 _TOP = 3
 
 
@@ -55,7 +54,7 @@ def score(page: Page, options: Options) -> Scored:
     body = sigmoid(weights.body(matrix)[0])
     roles = softmax(weights.roles(matrix))
     threshold = page_threshold(body, weights.threshold) * FOCUS[options.focus]
-    facts = page_facts(page, {name: matrix[row] for name, row in _ROW.items()}, body, threshold)
+    facts = page_facts(page, matrix, body, threshold)
     other = roles.copy()
     other[0] = 0
     best = other.argmax(0)

@@ -1,91 +1,108 @@
 """Facts of the markup: what a block is in, and what else is in there.
 
-One pass over the elements that hold blocks gives each its inherited facts (every parent stands before its children, and
-an element's descendants right behind it); blocks then take theirs by index.
+Every element that holds blocks inherits from its ancestors. All inherit at once: each element takes what its parent
+has, then what the parent's parent has with all that is above *it*, and so on in doubling steps (pointer jumping, Wyllie
+1979), so a page takes as many steps as its depth has binary digits.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, repeat
 
 import numpy as np
 from numpy.typing import NDArray
 
 from articlex.page import NO_ELEMENT, Page
-from articlex.scoring.lexicon import NO_ODDS, Lexicon
+from articlex.scoring.lexicon import NO_ODDS, Lexicon, Odds
 
-Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
+Masses = NDArray[np.float64]
 
 ANCESTORS = (
     "nav", "footer", "aside", "header", "main", "article", "form", "ul", "ol", "table", "figure", "section",
-    "blockquote", "noscript", "details", "button", "p", "dl", "figcaption", "h1", "h2", "h3", "h4", "label", "td",
+    "blockquote", "details", "p", "dl", "figcaption", "h2",
 )  # fmt: skip
 HIDDEN = len(ANCESTORS)
 """The bit behind those of the ancestors: the element or one around it is hidden."""
 _BIT = {tag: 1 << i for i, tag in enumerate(ANCESTORS)}
-_DEPTH = 1 << 40
-"""Depth is counted above the bits."""
 _HIDING = ("display:none", "display: none", "visibility:hidden", "visibility: hidden")
+_HIDERS = frozenset({"hidden", "aria-hidden", "style"})
+_PATH_BASE = 1_000_003
+"""Paths of tags are told apart by a polynomial of the tags' numbers to this base, modulo 2**63."""
 
 
 @dataclass(slots=True)
 class Structure:
     """Facts of each element: by element index (one entry more, the last, for "no element", which -1 finds)."""
 
+    tags: tuple[str, ...]
     parent: Ints
     last: Ints
     """The last element inside each element (itself when there is none)."""
     bits: Ints
     """Bit ``i`` tells of ``ANCESTORS[i]``, bit ``HIDDEN`` of being hidden."""
     depth: Ints
-    own: list[Floats]
-    """Sum, min and max of the name odds of the element."""
-    far: list[Floats]
+    own: Masses
+    """Sum, min and max (rows) of the name odds of the element."""
+    far: Masses
     """The same over the element and all its ancestors."""
-    path: list[int]
+    path: Ints
     """A number for the tags from the root down to the element."""
 
 
 def read_structure(page: Page, lexicon: Lexicon) -> Structure:
     """The inherited facts of all elements of a page that hold blocks."""
     count = page.holders
-    states, paths, parents = ([0] * (count + 1) for _ in range(3))
-    own, sums, lows, highs = [NO_ODDS] * (count + 1), *([0.0] * (count + 1) for _ in range(3))
-    path_ids: dict[tuple[str, int], int] = {}
+    tags, attributes, parents, _ = zip(*page.elements[:count], strict=True) if count else ((), (), (), ())
+    own = _own_odds(attributes, lexicon)
+    bits = np.zeros(count + 1, np.int64)
+    bits[:-1] = np.fromiter(map(_BIT.get, tags, repeat(0)), np.int64, count)
+    hidden = [i for i, attrs in enumerate(attributes) if not _HIDERS.isdisjoint(attrs) and _is_hidden(attrs)]
+    bits[hidden] |= 1 << HIDDEN
+    numbers = dict(zip(dict.fromkeys(tags), range(1, count + 1), strict=False))
+    path = np.zeros(count + 1, np.int64)
+    path[:-1] = np.fromiter(map(numbers.__getitem__, tags), np.int64, count)
+    parent = np.full(count + 1, count, np.int64)
+    parent[:-1] = parents
+    parent[parent == NO_ELEMENT] = count
+    depth = np.ones(count + 1, np.int64)
+    depth[-1] = 0
+    far = own.copy()
+    _inherit(parent, far, bits, depth, path)
+    return Structure(tags, parent, _last_inside(parents), bits, depth, own, far, path)
+
+
+def _own_odds(attributes: tuple[Mapping[str, str], ...], lexicon: Lexicon) -> Masses:
     known, name_odds = lexicon.memo.get, lexicon.name_odds
-    for i, (tag, attrs, parent, _) in enumerate(islice(page.elements, count)):
-        bits = _BIT.get(tag, 0)
-        total, low, high = sums[parent], lows[parent], highs[parent]
+    odds: list[Odds] = []
+    for attrs in attributes:
         if attrs:
             names = attrs.get("class"), attrs.get("id")
-            own[i] = odds = known(names) or name_odds(names)
-            more, lowest, highest = odds
-            total += more
-            low = min(low, lowest)  # min() would take three times as long
-            high = max(high, highest)
-            if len(attrs) > 2 - names.count(None) and _is_hidden(attrs):
-                bits |= 1 << HIDDEN
-        sums[i], lows[i], highs[i] = total, low, high
-        states[i] = (states[parent] + _DEPTH) | bits
-        parents[i] = parent
-        path = tag, paths[parent]
-        paths[i] = path_ids.get(path) or path_ids.setdefault(path, len(path_ids) + 1)
-    parents[-1] = NO_ELEMENT
-    state = np.array(states, np.int64)
-    up = np.array(parents, np.int64)
-    up[up == NO_ELEMENT] = count
-    return Structure(
-        parent=up,
-        last=np.array(_last_inside(parents), np.int64),
-        bits=state & (_DEPTH - 1),
-        depth=state // _DEPTH,
-        own=[np.array(values, np.float32) for values in zip(*own, strict=True)],
-        far=[np.array(values, np.float32) for values in (sums, lows, highs)],
-        path=paths,
-    )
+            odds.append(known(names) or name_odds(names))
+        else:
+            odds.append(NO_ODDS)
+    odds.append(NO_ODDS)
+    flat = np.fromiter(chain.from_iterable(odds), np.float64, 3 * len(odds))
+    return np.ascontiguousarray(flat.reshape(-1, 3).T)
+
+
+def _inherit(parent: Ints, odds: Masses, bits: Ints, depth: Ints, path: Ints) -> None:
+    """Give every element, in place, what all its ancestors have."""
+    total, low, high = odds
+    none = len(parent) - 1
+    up, base = parent, np.int64(_PATH_BASE)
+    with np.errstate(over="ignore"):  # the paths' polynomial wraps around
+        while (up != none).any():
+            total += total[up]
+            np.minimum(low, low[up], out=low)
+            np.maximum(high, high[up], out=high)
+            bits |= bits[up]
+            depth += depth[up]
+            path += base * path[up]
+            base = base * base
+            up = up[up]
 
 
 def _is_hidden(attrs: Mapping[str, str]) -> bool:
@@ -95,12 +112,11 @@ def _is_hidden(attrs: Mapping[str, str]) -> bool:
     return style is not None and any(words in style for words in _HIDING)
 
 
-def _last_inside(parents: list[int]) -> list[int]:
-    """The last element inside each one: an element that is not in the one before ends all up to their common parent."""
-    last = list(range(len(parents)))
-    for i, parent in enumerate(parents):
-        inner = i - 1
-        while inner > parent:
-            last[inner] = i - 1
-            inner = parents[inner]
-    return last
+def _last_inside(parents: tuple[int, ...]) -> Ints:
+    """The last element inside each one; an element's descendants stand right behind it."""
+    last = list(range(len(parents) + 1))
+    for i in range(len(parents) - 1, 0, -1):
+        parent = parents[i]
+        last[parent] = max(last[parent], last[i])
+    last[-1] = len(parents)
+    return np.array(last, np.int64)

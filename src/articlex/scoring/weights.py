@@ -35,6 +35,18 @@ class Model:
     verdict: Forest
     confidence: Forest
 
+    @classmethod
+    def load(cls, arrays: Mapping[str, NDArray[np.generic]], source: str) -> Model:
+        """The model of "html" or "text" among the arrays of a weights file."""
+        return cls(
+            _lexicon(arrays, source),
+            Forest.load(arrays, f"{source}.body"),
+            Forest.load(arrays, f"{source}.roles"),
+            float(arrays[f"{source}.threshold"][0]),
+            Forest.load(arrays, f"{source}.verdict"),
+            Forest.load(arrays, f"{source}.confidence"),
+        )
+
 
 @cache
 def model(source: str) -> Model:
@@ -43,15 +55,7 @@ def model(source: str) -> Model:
     Raises ``RuntimeError`` when the weights file is not the one that belongs to this version: wrong weights would
     give wrong records without a word.
     """
-    arrays = _arrays()
-    return Model(
-        Lexicon(*(_table(arrays, f"{source}.{name}") for name in ("words", "lines", "names"))),
-        Forest.load(arrays, f"{source}.body"),
-        Forest.load(arrays, f"{source}.roles"),
-        float(arrays[f"{source}.threshold"][0]),
-        Forest.load(arrays, f"{source}.verdict"),
-        Forest.load(arrays, f"{source}.confidence"),
-    )
+    return Model.load(_arrays(), source)
 
 
 @cache
@@ -67,15 +71,18 @@ def _arrays() -> Mapping[str, NDArray[np.generic]]:
     return arrays
 
 
-def _table(arrays: Mapping[str, NDArray[np.generic]], name: str) -> dict[str, float]:
-    odds = arrays[f"{name}.odds"].astype(np.float64) / _STEP
-    if not len(odds):  # dumps have no class names
-        return {}
-    keys = bytes(arrays[f"{name}.keys"]).decode("utf-8").split("\n")
-    return dict(zip(keys, odds.tolist(), strict=True))
+def _lexicon(arrays: Mapping[str, NDArray[np.generic]], source: str) -> Lexicon:
+    names = bytes(arrays[f"{source}.names.keys"]).decode("utf-8").split("\n")
+    odds = [arrays[f"{source}.{kind}.odds"].astype(np.float32) / _STEP for kind in ("words", "names")]
+    words = arrays[f"{source}.words.keys"].astype(np.uint32)
+    return Lexicon(words, odds[0], dict(zip(names, odds[1].tolist(), strict=False)))  # dumps have no class names
 
 
-def pack_table(table: Mapping[str, float]) -> tuple[NDArray[np.uint8], NDArray[np.int8]]:
-    """A lexicon table as the two arrays that ``_table`` reads."""
-    keys = np.frombuffer("\n".join(table).encode("utf-8"), np.uint8)
-    return keys, np.array([round(value * _STEP) for value in table.values()], np.int8)
+def pack_lexicon(lexicon: Lexicon) -> dict[str, NDArray[np.generic]]:
+    """A lexicon as the arrays that ``_lexicon`` reads."""
+    return {
+        "words.keys": lexicon.words,
+        "words.odds": np.round(lexicon.odds * _STEP).astype(np.int8),
+        "names.keys": np.frombuffer("\n".join(lexicon.names).encode("utf-8"), np.uint8),
+        "names.odds": np.array([round(value * _STEP) for value in lexicon.names.values()], np.int8),
+    }

@@ -1,0 +1,78 @@
+"""The words at both ends of many texts at once, as numbers.
+
+All texts are joined and every character looked up in one table; a word is a run of letters and digits, in lower case,
+and its number a polynomial of its UTF-16 units modulo 2**64 (Rabin and Karp's rolling hash, 1987), of which the upper
+32 bits of a product are kept (Knuth's multiplicative hashing). No string is made for any word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+Numbers = NDArray[np.uint32]
+_HEAD_CHARS, _TAIL_CHARS = 70, 40
+"""Characters at the beginning and end of a text whose words count."""
+_CHUNK = 256
+"""Texts looked at in one go: bounds the memory, and the powers that are needed."""
+_END = "\x00"
+"""Parts the texts. None has it: the reader takes NULs out."""
+_BASE, _MIX = 0x9E3779B97F4A7C15, 0xD6E8FEB86659FD93
+_SURROGATES = slice(0xD800, 0xE000)
+
+
+class Words(NamedTuple):
+    """The number of each word and the index of the text it stands in, in order."""
+
+    numbers: Numbers
+    owner: Ints
+
+
+def end_words(texts: Sequence[str]) -> Words:
+    """The words at the ends of each text, one after the other."""
+    parts = [_end_words(texts[at : at + _CHUNK], at) for at in range(0, len(texts), _CHUNK)]
+    if len(parts) == 1:
+        return parts[0]
+    return Words(*(np.concatenate(series) for series in zip(*parts, strict=True)))
+
+
+def _end_words(texts: Sequence[str], first: int) -> Words:
+    most = _HEAD_CHARS + _TAIL_CHARS
+    ends = [f"{text[:_HEAD_CHARS]} {text[-_TAIL_CHARS:]}" if len(text) > most else text for text in texts]
+    joined = f"{_END}{_END.join(ends)}{_END}"
+    units = np.frombuffer(joined.encode("utf-16-le", "surrogatepass"), np.uint16)
+    letters = _letters().take(units)
+    within = letters != 0
+    edges = np.flatnonzero(within[1:] != within[:-1])
+    starts, stops = edges[::2], edges[1::2]  # the last unit before a word, and its own last one
+    powers = _powers()
+    sums = np.cumsum(letters * powers[: len(letters)])
+    hashes = (sums[stops] - sums[starts]) * powers[len(letters) - starts]
+    owner = np.searchsorted(np.flatnonzero(units == 0), starts, "right") + (first - 1)
+    return Words(((hashes * np.uint64(_MIX)) >> np.uint64(32)).astype(np.uint32), owner)
+
+
+@cache
+def _letters() -> NDArray[np.uint64]:
+    """For each UTF-16 unit its letter in lower case, 0 where it is none; halves of characters count as letters."""
+    table = np.zeros(0x10000, np.uint64)
+    for run in re.finditer(r"[^\W_]+", "".join(map(chr, range(0x10000)))):
+        for letter in run[0]:
+            table[ord(letter)] = ord(letter.lower()[0])
+    table[_SURROGATES] = np.arange(_SURROGATES.start, _SURROGATES.stop)
+    return table
+
+
+@cache
+def _powers() -> NDArray[np.uint64]:
+    """The powers of the base, as many as the ends of a chunk of texts have units (two for a character at worst)."""
+    count = _CHUNK * (2 * (_HEAD_CHARS + _TAIL_CHARS + 1) + 1) + 3
+    powers = np.full(count, _BASE, np.uint64)
+    powers[0] = 1
+    return np.multiply.accumulate(powers)
