@@ -145,7 +145,9 @@ def _alike_facts(page: Page, structure: Structure, at: list[int], up: Ints, mass
     elements = page.elements
     path = _numbered(structure.path[at])
     classes: dict[str, int] = {}
-    names = [classes.setdefault(elements[i].attrs.get("class", "") if i != NO_ELEMENT else "", len(classes)) for i in at]
+    names = [
+        classes.setdefault(elements[i].attrs.get("class", "") if i != NO_ELEMENT else "", len(classes)) for i in at
+    ]
     signature = _numbered(path * len(classes) + np.array(names, np.int64))
     kinds = int(path.max()) + 1
     sibling = _numbered(up * kinds + path)  # elements of the same kind under one parent

@@ -1,6 +1,6 @@
 """The facts of every block, one row a feature: the same code for training and inference, HTML and dumps.
 
-A fact that an input lacks (a dump has no tags) stays 0. ``docs/scoring.md`` prints the table that ``FEATURES`` documents.
+A fact that an input lacks (a dump has no tags) stays 0. ``catalogue.FEATURES`` says what each means.
 """
 
 from __future__ import annotations

@@ -63,12 +63,13 @@ class Forest:
         return values
 
     def _bits(self, matrix: Floats) -> NDArray[np.uint8]:
-        return (matrix.take(self.feature, axis=0) > self.border[:, None]).view(np.uint8)
+        above: NDArray[np.bool_] = matrix.take(self.feature, axis=0) > self.border[:, None]
+        return above.view(np.uint8)
 
     @staticmethod
     def _leaf_numbers(bits: NDArray[np.uint8], splits: NDArray[np.int64]) -> NDArray[np.uint8]:
         levels = np.ascontiguousarray(splits.T[::-1])
-        numbers = bits.take(levels[0], axis=0)
+        numbers: NDArray[np.uint8] = bits.take(levels[0], axis=0)
         for level in levels[1:]:  # by sums: numpy has no fast path for shifts of bytes
             numbers += numbers
             numbers += bits.take(level, axis=0)
