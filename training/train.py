@@ -16,23 +16,26 @@ import subprocess
 import time
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from articlex.scoring.catalogue import FEATURES
 from articlex.scoring.forest import Forest, sigmoid, softmax
 from articlex.scoring.lexicon import Lexicon
+from articlex.scoring.network import Network
 from articlex.scoring.page_facts import PAGE_FEATURES, page_facts
-from articlex.scoring.scorer import page_threshold
+from articlex.scoring.scorer import body_odds, page_threshold
 from articlex.scoring.weights import PATH, ROLES, pack_lexicon
 from corpora import FOLDS, Sample, samples
 from dumps import dump_samples
 from grow import arrays, grow
 from judge import body_f1, show, table, text_of
+from network import arrays_of, train_network
 from prepare import digest, matrices, token_weights
 
 HERE = Path(__file__).resolve().parent
-THRESHOLD = {"html": 0.55, "text": 0.5}
+THRESHOLD = {"html": 0.55, "text": 0.55}
 BODY = {"html": {"iterations": 500, "learning_rate": 0.09}, "text": {"iterations": 400, "learning_rate": 0.1}}
 ROLE_TREES = {"iterations": 100, "learning_rate": 0.16, "depth": 5}
 PAGE_TREES = {"iterations": 120, "depth": 4, "learning_rate": 0.06}
@@ -43,6 +46,8 @@ _ROLE_OF = {
 _EARLY = 2
 """A standfirst is looked for among this many first gold blocks."""
 Rows = list[np.ndarray]
+Parts = dict[str, Any]
+"""Forests and network by name."""
 
 
 def main() -> None:
@@ -70,15 +75,13 @@ def train(source: str, jobs: int, scores_only: bool, folds: Path | None = None) 
     rows, lexicon, lexicons = matrices(pages, jobs)
     say("features", began)
     bodies: Rows = [np.zeros(0)] * len(pages)
-    grown: list[dict[str, Forest]] = []
+    grown: list[Parts] = []
     for fold in range(FOLDS):
-        learn = [i for i, page in enumerate(pages) if page.fold != fold]
-        role_forest = grow_roles(pages, rows, learn)
-        body_forest = grow_body(pages, rows, learn, role_forest, source)
-        grown.append({"body": body_forest, "roles": role_forest})
+        parts = grow_parts(pages, rows, [i for i, page in enumerate(pages) if page.fold != fold], source)
+        grown.append(parts)
         for i, page in enumerate(pages):
             if page.fold == fold:
-                bodies[i] = sigmoid(body_forest(rows[i])[0])
+                bodies[i] = body_odds(parts["body"], parts.get("network"), rows[i])
         say(f"fold {fold}", began)
     scores = table(pages, bodies, THRESHOLD[source])
     print(show(scores), flush=True)
@@ -87,17 +90,23 @@ def train(source: str, jobs: int, scores_only: bool, folds: Path | None = None) 
     report = {"pages": len(pages), "labels": digest(pages), "scores": scores, "page": page_scores}
     if folds:
         for fold in range(FOLDS):
-            forests = {**grown[fold], "verdict": verdict, "confidence": confidence}
+            parts = {**grown[fold], "verdict": verdict, "confidence": confidence}
             folds.mkdir(parents=True, exist_ok=True)
-            np.savez(folds / f"{source}{fold}.npz", **pack(source, lexicons[fold], forests))
+            np.savez(folds / f"{source}{fold}.npz", **pack(source, lexicons[fold], parts))
     if scores_only:
         return {}, report
-    everything = list(range(len(pages)))
-    role_forest = grow_roles(pages, rows, everything)
-    body_forest = grow_body(pages, rows, everything, role_forest, source)
-    say("final forests", began)
-    forests = {"body": body_forest, "roles": role_forest, "verdict": verdict, "confidence": confidence}
-    return pack(source, lexicon, forests), report
+    parts = grow_parts(pages, rows, list(range(len(pages))), source)
+    say("final weights", began)
+    return pack(source, lexicon, {**parts, "verdict": verdict, "confidence": confidence}), report
+
+
+def grow_parts(pages: list[Sample], rows: Rows, learn: list[int], source: str) -> Parts:
+    """The parts that score blocks. The network, which sees the order of the lines, is for dumps: they have little else."""
+    roles = grow_roles(pages, rows, learn)
+    parts: Parts = {"roles": roles, "body": grow_body(pages, rows, learn, roles, source)}
+    if source == "text":
+        parts["network"] = train_network(pages, rows, learn)
+    return parts
 
 
 def grow_roles(pages: list[Sample], rows: Rows, learn: list[int]) -> Forest:
@@ -198,12 +207,12 @@ def calibration_error(predicted: np.ndarray, reached: np.ndarray) -> float:
     return sum(count * abs(expected - got) for count, expected, got in rows) / total
 
 
-def pack(source: str, lexicon: Lexicon, forests: dict[str, Forest]) -> dict[str, np.ndarray]:
+def pack(source: str, lexicon: Lexicon, parts: Parts) -> dict[str, np.ndarray]:
     """The arrays of one kind of input."""
     packed: dict[str, np.ndarray] = {f"{source}.threshold": np.array([THRESHOLD[source]], np.float32)}
     packed |= {f"{source}.{name}": array for name, array in pack_lexicon(lexicon).items()}
-    for name, forest in forests.items():
-        packed |= arrays(forest, f"{source}.{name}")
+    for name, part in parts.items():
+        packed |= (arrays_of if isinstance(part, Network) else arrays)(part, f"{source}.{name}")
     return packed
 
 

@@ -11,7 +11,8 @@ from articlex.options import Focus, Options
 from articlex.page import Page
 from articlex.scoring.catalogue import FEATURES
 from articlex.scoring.features import features
-from articlex.scoring.forest import sigmoid, softmax
+from articlex.scoring.forest import Forest, sigmoid, softmax
+from articlex.scoring.network import Network
 from articlex.scoring.page_facts import page_facts
 from articlex.scoring.weights import ROLES, Model, model
 
@@ -51,7 +52,7 @@ def score(page: Page, options: Options) -> Scored:
     if not page.blocks:
         return Scored([], weights.threshold, [], [], 0.0, 0.0, np.zeros((len(FEATURES), 0), np.float32))
     matrix = features(page, weights.lexicon)
-    body = sigmoid(weights.body(matrix)[0])
+    body = body_odds(weights.body, weights.network, matrix)
     roles = softmax(weights.roles(matrix))
     threshold = page_threshold(body, weights.threshold) * FOCUS[options.focus]
     facts = page_facts(page, matrix, body, threshold)
@@ -67,6 +68,15 @@ def score(page: Page, options: Options) -> Scored:
         confidence=float(sigmoid(weights.confidence(facts))[0, 0]),
         matrix=matrix,
     )
+
+
+def body_odds(forest: Forest, network: Network | None, matrix: Floats) -> Floats:
+    """The probability of each block to be body: the forest's, or the mean of the forest's and the network's."""
+    body = sigmoid(forest(matrix)[0])
+    if network is None:
+        return body
+    mean: Floats = (body + softmax(network(matrix))[0]) / 2
+    return mean
 
 
 def page_threshold(body: Floats, threshold: float) -> float:

@@ -16,6 +16,7 @@ from articlex.scoring.catalogue import FEATURES
 from articlex.scoring.digest import WEIGHTS_DIGEST
 from articlex.scoring.forest import Forest
 from articlex.scoring.lexicon import Lexicon
+from articlex.scoring.network import Network
 
 PATH = Path(__file__).with_name("weights.npz")
 ROLES = ("body", "standfirst", "caption", "credit", "note", "promotion", "related", "comment", "heading_data", "chrome")
@@ -34,6 +35,8 @@ class Model:
     threshold: float
     verdict: Forest
     confidence: Forest
+    network: Network | None = None
+    """Where there is one, the body's probability is the mean of its and the forest's."""
 
     @classmethod
     def load(cls, arrays: Mapping[str, NDArray[np.generic]], source: str) -> Model:
@@ -45,6 +48,7 @@ class Model:
             float(arrays[f"{source}.threshold"][0]),
             Forest.load(arrays, f"{source}.verdict"),
             Forest.load(arrays, f"{source}.confidence"),
+            Network.load(arrays, f"{source}.network") if f"{source}.network.out" in arrays else None,
         )
 
 
