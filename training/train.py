@@ -101,7 +101,7 @@ def train(source: str, jobs: int, scores_only: bool, folds: Path | None = None) 
 
 
 def grow_parts(pages: list[Sample], rows: Rows, learn: list[int], source: str) -> Parts:
-    """The parts that score blocks. The network, which sees the order of the lines, is for dumps: they have little else."""
+    """The parts that score blocks. The network, which sees the order of lines, is for dumps: they have little else."""
     roles = grow_roles(pages, rows, learn)
     parts: Parts = {"roles": roles, "body": grow_body(pages, rows, learn, roles, source)}
     if source == "text":
