@@ -13,8 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from articlex.scoring.lexicon import Lexicon, names_of
-from articlex.scoring.words import end_words
+from articlex.scoring.lexicon import LINE_CHARS, Lexicon, Table, names_of
+from articlex.scoring.words import end_words, line_numbers
 from corpora import Sample, domain
 
 _SHORT = 60
@@ -23,29 +23,34 @@ Mass = dict[Any, list[float]]
 """By word number or by name: the mass outside and inside of bodies."""
 
 
-def build(samples: Iterable[Sample], words: int = 9_000, names: int = 6_000) -> Lexicon:
-    """The two tables with at most this many entries each: those seen in the most domains."""
+def build(samples: Iterable[Sample], words: int = 9_000, lines: int = 2_500, names: int = 6_000) -> Lexicon:
+    """The three tables with at most this many entries each: those seen in the most domains."""
     word_mass: Mass = defaultdict(lambda: [0.0, 0.0])
+    line_mass: Mass = defaultdict(lambda: [0.0, 0.0])
     name_mass: Mass = defaultdict(lambda: [0.0, 0.0])
-    seen: dict[str, dict[Any, set[str]]] = {kind: defaultdict(set) for kind in ("words", "names")}
+    seen: dict[str, dict[Any, set[str]]] = {kind: defaultdict(set) for kind in ("words", "lines", "names")}
     for sample in samples:
-        _count(sample, (word_mass, name_mass), seen)
-    word_odds = _odds(word_mass, seen["words"], words, 3, 2.0)
+        _count(sample, (word_mass, line_mass, name_mass), seen)
     return Lexicon(
-        np.array(list(word_odds), np.uint32),
-        np.array(list(word_odds.values()), np.float32),
+        _table(_odds(word_mass, seen["words"], words, 3, 2.0)),
+        _table(_odds(line_mass, seen["lines"], lines, 3, 1.0)),
         _odds(name_mass, seen["names"], names, 2, 0.5),
     )
 
 
-def _count(sample: Sample, masses: tuple[Mass, Mass], seen: dict[str, dict[Any, set[str]]]) -> None:
+def _table(odds: dict[int, float]) -> Table:
+    return Table(np.array(list(odds), np.uint32), np.array(list(odds.values()), np.float32))
+
+
+def _count(sample: Sample, masses: tuple[Mass, Mass, Mass], seen: dict[str, dict[Any, set[str]]]) -> None:
     page, where = sample.page, domain(sample.gold.get("url"), sample.id)
     known = [i for i in range(len(page.blocks)) if sample.target[i] == sample.target[i]]
     total = sum(int(sample.sizes[i]) + 3 for i in known) or 1
     chains: dict[int, frozenset[str]] = {}
-    numbers, owner = end_words([block.text for block in page.blocks])
+    found = end_words([block.text for block in page.blocks])
+    lines = line_numbers(found, len(page.blocks)).tolist() if page.source == "html" else []
     words: dict[int, set[int]] = defaultdict(set)
-    for number, i in zip(numbers.tolist(), owner.tolist(), strict=True):
+    for number, i in zip(found.numbers.tolist(), found.owner.tolist(), strict=True):
         words[i].add(number)
     for i in known:
         block, share = page.blocks[i], float(sample.target[i])
@@ -56,9 +61,12 @@ def _count(sample: Sample, masses: tuple[Mass, Mass], seen: dict[str, dict[Any, 
             for word in words[i]:
                 masses[0][word][side] += 1 / 20
                 seen["words"][word].add(where)
+        if lines and len(block.text) <= LINE_CHARS:
+            masses[1][lines[i]][side] += 1
+            seen["lines"][lines[i]].add(where)
         weight = (int(sample.sizes[i]) + 3) / total * 10
         for name in _names(sample, block.element, chains):
-            masses[1][name][side] += weight
+            masses[2][name][side] += weight
             seen["names"][name].add(where)
 
 

@@ -58,7 +58,8 @@ def _text_facts(texts: list[str], lexicon: Lexicon) -> Columns:
     chars = counts.sum(0)
     size = np.maximum(chars, 1)
     word_count = counts[ch.SPACE] + counts[ch.BREAK] + 1 + counts[ch.CJK] / 2
-    mean, lowest, normed = lexicon.word_odds(end_words(texts), len(texts))
+    words = end_words(texts)
+    mean, lowest, normed = lexicon.word_odds(words, len(texts))
     letters = np.maximum(counts[ch.LOWER] + counts[ch.UPPER] + counts[ch.LETTER] + counts[ch.CJK], 1)
     return {
         "chars": chars,
@@ -87,4 +88,6 @@ def _text_facts(texts: list[str], lexicon: Lexicon) -> Columns:
         "word_odds": mean,
         "word_odds_min": lowest,
         "word_odds_sum": normed,
+        "line_odds": lexicon.line_odds(words, chars),
+        "caseless_share": counts[ch.LETTER] / size,
     }

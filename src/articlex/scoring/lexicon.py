@@ -1,8 +1,8 @@
 """What words and class names say: log-odds learned from labelled blocks.
 
-A *word* speaks through the first and last words of a block ("Read more", "Advertisement"); a *name* is a word of a
-``class`` or ``id`` ("share", "byline", "entry"). Each has a log-odds of body against the rest, clipped at +-4
-(``training/lexicon.py`` makes the tables).
+A *word* speaks through the first and last words of a block ("Read more", "Advertisement"); a *line* is a whole short
+line of an HTML page; a *name* is a word of a ``class`` or ``id`` ("share", "byline", "entry"). Each has a log-odds of
+body against the rest, clipped at +-4 (``training/lexicon.py`` makes the tables).
 """
 
 from __future__ import annotations
@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from articlex.patterns import lazy
-from articlex.scoring.words import Numbers, Words
+from articlex.scoring.words import Numbers, Words, line_numbers
 
 Floats = NDArray[np.float32]
 Names = tuple[str | None, str | None]
@@ -26,16 +27,31 @@ NO_ODDS: Odds = (0.0, 0.0, 0.0)
 
 _NAME = lazy(r"[A-Z]+[a-z]*|[a-z]+")
 _MEMO = 30_000
+LINE_CHARS = 48
+"""Characters of the longest text that is looked up as a line."""
+
+
+class Table(NamedTuple):
+    """Log-odds by number (``scoring.words``), the numbers in rising order; unknown ones count 0."""
+
+    numbers: Numbers
+    odds: Floats
+
+    def __call__(self, numbers: Numbers) -> Floats:
+        """The log-odds of each."""
+        if not len(self.numbers):
+            return np.zeros(len(numbers), np.float32)
+        at = np.minimum(np.searchsorted(self.numbers, numbers), len(self.numbers) - 1)
+        found: Floats = np.where(self.numbers[at] == numbers, self.odds[at], np.float32(0))
+        return found
 
 
 @dataclass(slots=True)
 class Lexicon:
-    """The two tables; unknown entries count 0. The memo only saves time: it never changes a value."""
+    """The three tables. The memo only saves time: it never changes a value."""
 
-    words: Numbers
-    """The known words by number (``scoring.words``), in rising order."""
-    odds: Floats
-    """The log-odds of each."""
+    words: Table
+    lines: Table
     names: Mapping[str, float]
     memo: dict[Names, Odds] = field(default_factory=dict, init=False)
 
@@ -50,14 +66,17 @@ class Lexicon:
     def word_odds(self, words: Words, texts: int) -> tuple[Floats, Floats, Floats]:
         """(mean, min, sum over the root of the count) of the words at both ends of each of so many texts."""
         lowest = np.zeros(texts, np.float32)
-        if not len(self.words) or not len(words.numbers):
-            return lowest, lowest, lowest
-        at = np.minimum(np.searchsorted(self.words, words.numbers), len(self.words) - 1)
-        values = np.where(self.words[at] == words.numbers, self.odds[at], np.float32(0))
+        values = self.words(words.numbers)
         np.minimum.at(lowest, words.owner, values)
         count = np.maximum(np.bincount(words.owner, minlength=texts), 1)
         total = np.bincount(words.owner, values, minlength=texts)
         return (total / count).astype(np.float32), lowest, (total / np.sqrt(count)).astype(np.float32)
+
+    def line_odds(self, words: Words, chars: Floats) -> Floats:
+        """The odds of each short line as a whole; ``chars`` holds the lengths of the texts."""
+        if not len(self.lines.numbers):
+            return np.zeros(len(chars), np.float32)
+        return np.where(chars <= LINE_CHARS, self.lines(line_numbers(words, len(chars))), np.float32(0))
 
 
 def names_of(classes: str, ident: str) -> list[str]:

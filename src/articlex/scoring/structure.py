@@ -22,7 +22,7 @@ Masses = NDArray[np.float64]
 
 ANCESTORS = (
     "nav", "footer", "aside", "header", "main", "article", "form", "ul", "ol", "table", "figure", "section",
-    "blockquote", "details", "p", "dl", "figcaption", "h2",
+    "blockquote", "details", "p", "dl", "figcaption", "h2", "noscript", "button", "label", "td", "h1", "h3", "h4",
 )  # fmt: skip
 HIDDEN = len(ANCESTORS)
 """The bit behind those of the ancestors: the element or one around it is hidden."""

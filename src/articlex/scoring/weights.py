@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from articlex.scoring.catalogue import FEATURES
 from articlex.scoring.digest import WEIGHTS_DIGEST
 from articlex.scoring.forest import Forest
-from articlex.scoring.lexicon import Lexicon
+from articlex.scoring.lexicon import Lexicon, Table
 from articlex.scoring.network import Network
 
 PATH = Path(__file__).with_name("weights.npz")
@@ -77,16 +77,25 @@ def _arrays() -> Mapping[str, NDArray[np.generic]]:
 
 def _lexicon(arrays: Mapping[str, NDArray[np.generic]], source: str) -> Lexicon:
     names = bytes(arrays[f"{source}.names.keys"]).decode("utf-8").split("\n")
-    odds = [arrays[f"{source}.{kind}.odds"].astype(np.float32) / _STEP for kind in ("words", "names")]
-    words = arrays[f"{source}.words.keys"].astype(np.uint32)
-    return Lexicon(words, odds[0], dict(zip(names, odds[1].tolist(), strict=False)))  # dumps have no class names
+    odds = (arrays[f"{source}.names.odds"].astype(np.float64) / _STEP).tolist()
+    words, lines = (_table(arrays, f"{source}.{kind}") for kind in ("words", "lines"))
+    return Lexicon(words, lines, dict(zip(names, odds, strict=False)))  # dumps have no class names
+
+
+def _table(arrays: Mapping[str, NDArray[np.generic]], name: str) -> Table:
+    if f"{name}.keys" not in arrays:  # the lines of dumps are not looked up
+        return Table(np.zeros(0, np.uint32), np.zeros(0, np.float32))
+    return Table(
+        arrays[f"{name}.keys"].astype(np.uint32), arrays[f"{name}.odds"].astype(np.float32) / np.float32(_STEP)
+    )
 
 
 def pack_lexicon(lexicon: Lexicon) -> dict[str, NDArray[np.generic]]:
     """A lexicon as the arrays that ``_lexicon`` reads."""
-    return {
-        "words.keys": lexicon.words,
-        "words.odds": np.round(lexicon.odds * _STEP).astype(np.int8),
+    packed: dict[str, NDArray[np.generic]] = {
         "names.keys": np.frombuffer("\n".join(lexicon.names).encode("utf-8"), np.uint8),
         "names.odds": np.array([round(value * _STEP) for value in lexicon.names.values()], np.int8),
     }
+    for name, table in (("words", lexicon.words), ("lines", lexicon.lines)):
+        packed |= {f"{name}.keys": table.numbers, f"{name}.odds": np.round(table.odds * _STEP).astype(np.int8)}
+    return packed

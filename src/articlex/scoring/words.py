@@ -42,6 +42,18 @@ def end_words(texts: Sequence[str]) -> Words:
     return Words(*(np.concatenate(series) for series in zip(*parts, strict=True)))
 
 
+def line_numbers(words: Words, texts: int) -> Numbers:
+    """A number for the words of each of so many texts in their order: what a short line as a whole is looked up by."""
+    bounds = np.searchsorted(words.owner, np.arange(texts + 1))
+    place = np.arange(len(words.owner)) - bounds[words.owner]
+    mixed = (words.numbers + place.astype(np.uint64) * np.uint64(_BASE)) * np.uint64(_MIX)
+    mixed ^= mixed >> np.uint64(29)
+    mixed *= np.uint64(_BASE)
+    sums = np.zeros(len(mixed) + 1, np.uint64)
+    np.cumsum(mixed, out=sums[1:])
+    return ((sums[bounds[1:]] - sums[bounds[:-1]]) >> np.uint64(32)).astype(np.uint32)
+
+
 def _end_words(texts: Sequence[str], first: int) -> Words:
     most = _HEAD_CHARS + _TAIL_CHARS
     ends = [f"{text[:_HEAD_CHARS]} {text[-_TAIL_CHARS:]}" if len(text) > most else text for text in texts]
