@@ -25,6 +25,7 @@ _ROLES: dict[str, Role] = {
     "standfirst": "standfirst", "caption": "caption", "credit": "credit", "note": "note", "promotion": "promotion",
     "related": "related", "comment": "comment", "heading_data": "chrome", "chrome": "chrome",
 }  # fmt: skip
+_PARTING, _FEW = "·•|–—:", 40
 _LINE = 220
 """Characters of the longest block that a cue at its beginning can tell."""
 _CUES: dict[str, Role] = {
@@ -103,6 +104,11 @@ def _sensible_claims(page: Page, scored: Scored, scene: Scene) -> Mapping[int, C
 def _by_cue(text: str) -> Part | None:
     for category in possible_starts(text, _CATEGORIES):
         cue = starts_with_cue(text, category)
-        if cue and (" " in cue or not cue[-1].isalpha() or is_unspaced(cue)):
+        if cue and (" " in cue or not cue[-1].isalpha() or is_unspaced(cue) or _alone(text[len(cue) :].lstrip())):
             return Part(_CUES[category], category)
     return None
+
+
+def _alone(rest: str) -> bool:
+    """Whether a word has the line for itself, or is parted by a mark from a few more ("Advertisement · Continue")."""
+    return not rest or (rest[0] in _PARTING and len(rest) < _FEW)

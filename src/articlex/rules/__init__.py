@@ -15,7 +15,7 @@ from articlex.rules.comments import comment_section
 from articlex.rules.front_page import teasers
 from articlex.rules.headings import orphan_heading, table_head
 from articlex.rules.lines import related_heading, scraps, separator, share_line
-from articlex.rules.lists import link_list
+from articlex.rules.lists import introduced, link_list
 from articlex.rules.pictures import credit_in_brackets, source_at_end
 from articlex.rules.points import summary_points
 from articlex.rules.story import Part, Story
@@ -26,5 +26,5 @@ Rule = Callable[[Story], Iterator[tuple[int, Part]]]
 
 RULES: tuple[Rule, ...] = (
     comment_section, another_article, separator, share_line, related_heading, scraps, source_at_end, credit_in_brackets,
-    orphan_heading, table_head, summary_points, link_list, teasers, above_headline, far_apart,
+    orphan_heading, table_head, summary_points, link_list, introduced, teasers, above_headline, far_apart,
 )  # fmt: skip

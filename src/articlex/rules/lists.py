@@ -1,4 +1,4 @@
-"""The last list of the body, when it is one of links."""
+"""Lists and tables: one of links at the end goes, one that the text of a dump introduces stays."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from articlex.rules.story import Part, Story
 from articlex.sentences import ends_sentence
 
 _NEAR = 4
+_COLONS = (":", "：")
 
 
 def link_list(story: Story) -> Iterator[tuple[int, Part]]:
@@ -22,6 +23,23 @@ def link_list(story: Story) -> Iterator[tuple[int, Part]]:
         beside = list(_beside(story, i))
         if beside and all(story.parts[j].role != "body" for j in beside):
             yield i, Part("related", "link_list")
+
+
+def introduced(story: Story) -> Iterator[tuple[int, Part]]:
+    """In a dump: items or rows between a body line that ends with a colon and another body line. 187 : 24."""
+    if story.page.source != "text":
+        return
+    parts = story.parts
+    for i in story.body:
+        first = i + 1
+        if not story.block(i).text.endswith(_COLONS) or first >= len(parts):
+            continue
+        kind = story.block(first).kind
+        if kind not in ("list_item", "table_row") or story.block(i).kind == kind:
+            continue
+        after = next((j for j in range(first, len(parts)) if story.block(j).kind != kind), None)
+        if after is not None and parts[after].role == "body":
+            yield from ((j, Part("body", "introduced")) for j in range(first, after) if parts[j].reason == "low_score")
 
 
 def _beside(story: Story, i: int) -> Iterator[int]:
