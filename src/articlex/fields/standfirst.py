@@ -19,7 +19,7 @@ _AGAINST = ASIDE | AUTHOR | BREADCRUMB | CAPTION | CREDIT | TAGS
 _ENOUGH = 1.06
 _ROLE, _ROLE_LEAST = 0.6, 0.3
 """What the scorer's opinion that a block is a standfirst weighs, and the probability from which it does."""
-_BODY = 0.8
+_BODY = 0.7
 """A block this likely to be body is body: a lead that the text cannot do without."""
 _ENDS = (".", "!", "?", "…", "”", '"', "。", "»", "“")
 
