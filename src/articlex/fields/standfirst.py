@@ -19,8 +19,6 @@ _AGAINST = ASIDE | AUTHOR | BREADCRUMB | CAPTION | CREDIT | TAGS
 _ENOUGH = 1.06
 _ROLE, _ROLE_LEAST = 0.6, 0.3
 """What the scorer's opinion that a block is a standfirst weighs, and the probability from which it does."""
-_BODY = 0.7
-"""A block this likely to be body is body: a lead that the text cannot do without."""
 _ENDS = (".", "!", "?", "…", "”", '"', "。", "»", "“")
 
 
@@ -115,7 +113,7 @@ def _candidates(scene: Scene) -> Iterator[Candidate]:
         block = page.blocks[i]
         if i in taken:
             continue
-        if scene.scores[i] < _BODY and _fits(scene, i, block) and not _repeats(fold(block.text), title):
+        if _fits(scene, i, block) and not _repeats(fold(block.text), title):
             yield Candidate(i, _score(scene, i, block, head, said))
         prose += _is_prose(block) and not scene.near(i, 2) & (STANDFIRST | CAPTION | CREDIT)
         if prose > 2:
