@@ -221,7 +221,7 @@ def _printed(scene: Scene, best: Shown, said: list[Said]) -> str:
 
 
 def _dated(shown: str, stated: str) -> bool:
-    """Whether a visible line is the stated headline behind a date: "23.01.2022 - Harbour bridge closed", "Jan 23 ..."."""
+    """Whether a visible line is the stated headline behind a date: "23.01.2022 - Bridge closed", "Jan 23 ..."."""
     lead = shown[: -len(stated)]
     if not 0 < len(lead) <= _DATE or not shown.endswith(stated) or " " not in stated:
         return False
