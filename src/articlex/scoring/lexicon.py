@@ -31,7 +31,7 @@ _NAME = lazy(r"[A-Z]+[a-z]*|[a-z]+")
 _DIGITS = lazy(r"\d+")
 _END_VALUE = 1e9
 _HEAD_CHARS, _TAIL_CHARS = 100, 60
-_MEMO = 30_000
+_MEMO, _MEMO_CHARS = 30_000, 1_000
 
 
 @dataclass(slots=True)
@@ -46,10 +46,13 @@ class Lexicon:
 
     def name_odds(self, names: Names) -> Odds:
         """The odds of the names in the class and id of an element."""
-        values = [self.names.get(name, 0.0) for name in names_of(names[0] or "", names[1] or "")]
-        if len(self.memo) >= _MEMO:
-            self.memo.clear()
-        self.memo[names] = odds = (sum(values), min(values), max(values)) if values else NO_ODDS
+        first, second = names[0] or "", names[1] or ""
+        values = [self.names.get(name, 0.0) for name in names_of(first, second)]
+        odds = (sum(values), min(values), max(values)) if values else NO_ODDS
+        if len(first) + len(second) <= _MEMO_CHARS:
+            if len(self.memo) >= _MEMO:
+                self.memo.clear()
+            self.memo[names] = odds
         return odds
 
     def word_odds(self, words: list[str], blocks: int) -> tuple[Floats, Floats, Floats]:
