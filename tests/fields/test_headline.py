@@ -192,3 +192,16 @@ def test_a_dump_without_title_by_what_follows() -> None:
 )
 def test_picture_text_before_and_label_behind_a_printed_line(raw: str, text: str, label: str) -> None:
     assert split_line(raw) == (text, label)
+
+
+@pytest.mark.parametrize(
+    ("shown", "text"),
+    [
+        ("23.01.2022 - Harbour bridge closed", "Harbour bridge closed"),
+        ("Jan 23 Harbour bridge closed", "Harbour bridge closed"),
+        ("2022 Harbour bridge closed", "2022 Harbour bridge closed"),
+        ("Old Harbour bridge closed", "Old Harbour bridge closed"),
+    ],
+)
+def test_a_date_before_the_headline(shown: str, text: str) -> None:
+    assert headline(html("Harbour bridge closed - The Post", f"<h1>{shown}</h1>")) == text

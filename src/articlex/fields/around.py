@@ -68,6 +68,10 @@ def spans_of(page: Page, block: int) -> list[Span]:
     return spans[at : bisect_left(spans, block + 1, at, key=_block_of)]
 
 
+_LONGEST_NAME = 1_000
+"""Characters of a class name that are read: it is kept in a cache."""
+
+
 def author_hint(page: Page, element: int, levels: int = 3) -> bool:
     """Whether the class, id, itemprop or rel of an element or its nearest ancestors speaks of an author."""
     values = []
@@ -76,7 +80,7 @@ def author_hint(page: Page, element: int, levels: int = 3) -> bool:
             break
         tag, attrs, element, _number = page.elements[element]
         if not _KEYS.isdisjoint(attrs) and tag not in _FRAMES:
-            values += [value for key, value in attrs.items() if value and key in _KEYS]
+            values += [value[:_LONGEST_NAME] for key, value in attrs.items() if value and key in _KEYS]
     if not any(speaks_of("author", value) for value in values):
         return False
     return not any(speaks_of("not_author", value) for value in values)
@@ -94,7 +98,7 @@ def foreign(page: Page, element: int) -> bool:
         if (
             attrs
             and tag not in _FRAMES
-            and any(speaks_of("foreign", attrs[key]) for key in ("class", "id") if key in attrs)
+            and any(speaks_of("foreign", attrs[key][:_LONGEST_NAME]) for key in ("class", "id") if key in attrs)
         ):
             return True
     return False
@@ -102,6 +106,7 @@ def foreign(page: Page, element: int) -> bool:
 
 def date_hint(value: str) -> Literal["published", "modified", ""]:
     """The sense that a class name gives a date."""
+    value = value[:_LONGEST_NAME]
     if speaks_of("published", value):
         return "published"
     return "modified" if speaks_of("modified", value) else ""

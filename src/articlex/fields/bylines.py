@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -15,6 +14,7 @@ from articlex.fields.found import Claim, Found, Scene
 from articlex.fields.name_shapes import Context, acceptable, is_placeholder, is_role, kind_of, person_like, split_prefix
 from articlex.fields.names import people
 from articlex.fields.signals import ARTICLE_TYPES, fold, text_of, types_of
+from articlex.memo import memo
 from articlex.page import Page
 from articlex.patterns import lazy
 
@@ -203,7 +203,7 @@ def _read(text: str, context: Context, kind: BylineKind | None = None, role: str
     return found
 
 
-@lru_cache(2_048)
+@memo(2_048)
 def _names_author(key: str) -> bool:
     return bool(_META.search(key)) and not _META_AGAINST.search(key)
 

@@ -6,15 +6,19 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from articlex.article import Evidence, Source
+from articlex.fields.datewords import calendar, plain
 from articlex.fields.dump_headline import find_in_dump
 from articlex.fields.found import Claim, Found, Scene
 from articlex.fields.marks import ASIDE, HEADLINE
 from articlex.fields.signals import agreeing, fold, metas, text_of, types_of
 from articlex.fields.sites import slug_words, squeezed_words, title_parts
 from articlex.page import Block
+from articlex.patterns import lazy
 
 _LONGEST = 400
+_NUMBER = lazy(r"\d+")
 _LABEL = 40
+_DATE = 16
 _RELATED = 0.25
 """A visible line that fits the metadata less is not the headline they speak of."""
 _ENOUGH, _ENOUGH_ALONE = 1.6, 1.2
@@ -204,7 +208,8 @@ def _printed(scene: Scene, best: Shown, said: list[Said]) -> str:
                 and _named_apart(label, span.text, keys)
             ):
                 return span.text
-        stripped = scene.sites.strip(text)
+        undated = (item.text for item in said if _dated(text, item.text))
+        stripped = next(undated, None) or scene.sites.strip(text)
         if fold(stripped) in keys:
             return stripped
         if text.endswith(("...", "…")):
@@ -213,6 +218,15 @@ def _printed(scene: Scene, best: Shown, said: list[Said]) -> str:
                 (item.text for item in said if item.key.startswith(stem) and not item.text.endswith(("...", "…"))), text
             )
     return text
+
+
+def _dated(shown: str, stated: str) -> bool:
+    """Whether a visible line is the stated headline behind a date: "23.01.2022 - Bridge closed", "Jan 23 ..."."""
+    lead = shown[: -len(stated)]
+    if not 0 < len(lead) <= _DATE or not shown.endswith(stated) or " " not in stated:
+        return False
+    numbers = _NUMBER.findall(lead)
+    return len(numbers) > 1 or (bool(numbers) and any(word in calendar().months for word in plain(lead).split()))
 
 
 def _named_apart(label: str, rest: str, keys: Mapping[str, Said]) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from articlex.fields.marks import BREADCRUMB, SECTION, TAGS
+from articlex.memo import memo
 from articlex.page import NO_ELEMENT, Page
 from articlex.vocabulary import markup
 
@@ -64,7 +65,7 @@ def find_labels(scene: Scene, top: int, bottom: int) -> list[Label]:
     return found
 
 
-@lru_cache(8_192)
+@memo(8_192)
 def _is_tag_folder(folder: str) -> bool:
     return not _tag_segments().isdisjoint(folder.lower().split("/"))
 

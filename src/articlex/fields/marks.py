@@ -34,7 +34,7 @@ HEADLINE, KICKER, STANDFIRST, SECTION, BREADCRUMB, TAGS, CAPTION, CREDIT, PICTUR
     1 << i for i in range(len(KINDS))
 )
 _WORD = lazy(r"[A-Z]+[a-z]*|[^\W\dA-Z_]+")
-_LONGEST = 400
+_LONGEST, _KEPT = 400, 1_000
 _UNKNOWN = -1
 _PARENT: Final = 2
 """Of the values of an ``Element``: by its number it is got in half the time."""
@@ -114,7 +114,7 @@ def _own_marks(tag: str, attrs: Mapping[str, str]) -> int:
     marks = 0
     for key, value in attrs.items():
         if key in _KEYS:
-            marks |= marks_of(value)
+            marks |= marks_of(value[:_KEPT])
     return marks
 
 

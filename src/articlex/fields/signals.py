@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 from html import unescape
 from typing import Any
 
+from articlex.memo import memo
 from articlex.page import Page
 from articlex.patterns import lazy
 
@@ -54,7 +54,7 @@ def types_of(node: Mapping[str, Any]) -> set[str]:
     return {_bare_type(kind) for kind in kinds if isinstance(kind, str)} if isinstance(kinds, list) else set()
 
 
-@lru_cache(1_024)
+@memo(1_024)
 def _bare_type(kind: str) -> str:
     return kind.rsplit("/", 1)[-1].rsplit(":", 1)[-1].lower()
 
@@ -83,7 +83,7 @@ def metas(page: Page, *names: str) -> Iterator[tuple[str, str]]:
                     yield name, text
 
 
-@lru_cache(8_192)
+@memo(8_192)
 def fold(text: str) -> str:
     """A text for comparison: case, quotes, dashes, punctuation at the ends and white space do not count."""
     text = text.replace("`", "'").lower() if text.isascii() else text.translate(_FOLD).casefold()

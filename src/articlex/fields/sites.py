@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from articlex.fields.signals import metas, text_of, types_of
+from articlex.memo import memo
 from articlex.page import Page
 from articlex.patterns import lazy
 
@@ -44,7 +44,7 @@ _TAIL_WORDS = 4
 """A last part with more words than this is no unknown site's name."""
 
 
-@lru_cache(4_096)
+@memo(4_096)
 def squeeze(text: str) -> str:
     """Letters and digits only, lower case: "The Daily-Post" and "thedailypost" are the same name."""
     return "".join(_WORD.findall(text.casefold()))

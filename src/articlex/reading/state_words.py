@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import itertools
 import json
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
+from articlex.memo import memo
 from articlex.patterns import lazy
 from articlex.scripts import letters_of
 
@@ -28,13 +29,13 @@ def named(kind: str) -> frozenset[str]:
     return frozenset(_read()[kind])
 
 
-@lru_cache(4_096)
+@memo(4_096)
 def squeeze(key: str) -> str:
     """A key without case and punctuation: "first_published", "firstPublished" and "first-published" are one."""
     return letters_of(key) if len(key) <= _LONG else ""
 
 
-@lru_cache(4_096)
+@memo(4_096)
 def split(name: str) -> frozenset[str]:
     """The lower-case words of a key or type: "ParagraphBlock" gives paragraph, block; "core/heading-2" gives h2 too."""
     if len(name) > _LONG:

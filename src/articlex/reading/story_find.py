@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import islice
 from typing import Any, NamedTuple
 
+from articlex.memo import memo
 from articlex.patterns import lazy
 from articlex.reading.state import nested
 from articlex.reading.state_words import named, split, squeeze
@@ -187,7 +187,7 @@ def prose_mass(text: str) -> int:
     return 2 * size if unspaced else size
 
 
-@lru_cache(4_096)
+@memo(4_096)
 def _flag(key: str) -> int:
     name = squeeze(key)
     if name in named("headline"):

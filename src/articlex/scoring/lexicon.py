@@ -26,7 +26,7 @@ Odds = tuple[float, float, float]
 NO_ODDS: Odds = (0.0, 0.0, 0.0)
 
 _NAME = lazy(r"[A-Z]+[a-z]*|[a-z]+")
-_MEMO = 30_000
+_MEMO, _MEMO_CHARS = 30_000, 1_000
 LINE_CHARS = 48
 """Characters of the longest text that is looked up as a line."""
 
@@ -57,10 +57,13 @@ class Lexicon:
 
     def name_odds(self, names: Names) -> Odds:
         """The odds of the names in the class and id of an element."""
-        values = [self.names.get(name, 0.0) for name in names_of(names[0] or "", names[1] or "")]
-        if len(self.memo) >= _MEMO:
-            self.memo.clear()
-        self.memo[names] = odds = (sum(values), min(values), max(values)) if values else NO_ODDS
+        first, second = names[0] or "", names[1] or ""
+        values = [self.names.get(name, 0.0) for name in names_of(first, second)]
+        odds = (sum(values), min(values), max(values)) if values else NO_ODDS
+        if len(first) + len(second) <= _MEMO_CHARS:
+            if len(self.memo) >= _MEMO:
+                self.memo.clear()
+            self.memo[names] = odds
         return odds
 
     def word_odds(self, words: Words, texts: int) -> tuple[Floats, Floats, Floats]:
