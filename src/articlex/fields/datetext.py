@@ -75,9 +75,10 @@ def _parse(text: str, languages: tuple[str, ...], day_first: bool | None) -> dat
     if _EXACT.fullmatch(text) and (moment := _exact(text, scope)):
         return moment
     folded = plain(text)
-    machine = _COMPACT.match(folded) or _ISO.match(folded)
+    compact = _COMPACT.match(folded)
+    machine = compact or _ISO.match(folded)
     value = _from_numbers(machine, folded, text, scope) if machine else None
-    if value or (machine and machine.re is _ISO):
+    if value or (machine and not compact):
         return value
     if epoch := _EPOCH.fullmatch(folded):
         return _since_1970(epoch[1], scope)
