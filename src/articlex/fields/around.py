@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from functools import cache, lru_cache
-from operator import attrgetter
 from typing import Literal
 
 from articlex.fields.found import Scene
-from articlex.page import NO_ELEMENT, Page, Span
+from articlex.page import NO_ELEMENT, Page
 from articlex.vocabulary import read_data
 
-_block_of = attrgetter("block")
 _ABOVE, _BELOW, _AFTER = 5, 14, 8
 """Blocks looked at above and below the headline and after the last paragraph."""
 _NOTE = "window"
@@ -59,13 +56,6 @@ def leading_text(page: Page) -> list[int]:
         if len(page.blocks[i].text) >= _RUNNING:
             text_at = i
     return near[::-1]
-
-
-def spans_of(page: Page, block: int) -> list[Span]:
-    """The spans of one block (spans are in block order)."""
-    spans = page.spans
-    at = bisect_left(spans, block, key=_block_of)
-    return spans[at : bisect_left(spans, block + 1, at, key=_block_of)]
 
 
 _LONGEST_NAME = 1_000

@@ -7,12 +7,12 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from articlex.article import Byline, Source
-from articlex.fields.around import author_hint, foreign, spans_of, window
+from articlex.fields.around import author_hint, foreign, window
 from articlex.fields.byline_dates import cut_dates, dated
 from articlex.fields.found import Scene
 from articlex.fields.name_shapes import Context, acceptable, holds, is_role, kind_of, person_like, split_prefix
 from articlex.fields.names import PARTS, people, without_prefix
-from articlex.page import NO_ELEMENT, Page, Span
+from articlex.page import NO_ELEMENT, Span
 from articlex.patterns import lazy
 from articlex.vocabulary import phrases, starts_with_cue
 
@@ -70,7 +70,7 @@ def _of_block(scene: Scene, i: int, context: Context) -> Candidate | None:
         if i + 1 >= len(page.blocks) or len(page.blocks[i + 1].text) > 80:
             return None
         rest, blocks = page.blocks[i + 1].text, (i, i + 1)
-    names, marked = _marked_names(page, blocks[-1], rest, context)
+    names, marked = _marked_names(scene, blocks[-1], rest, context)
     hint = hint or marked
     trust = _trust(scene, i, prefix, hint, names[0], rest) if names else 0.0
     if not trust:
@@ -112,7 +112,7 @@ def _set_apart(scene: Scene, i: int, context: Context) -> Candidate | None:
     if head is None or not head < i <= _reach(scene) or scene.scores[i] > _BODY:
         return None
     names: dict[str, Byline] = {}
-    for span in spans_of(page, i):
+    for span in scene.spans(i):
         if len(span.text) < _LONGEST_NAME and author_hint(page, span.element, 1):
             found = people(without_prefix(span.text), context)
             names.update((name.name, name) for name in found if person_like(name.name) and acceptable(name.name))
@@ -194,7 +194,7 @@ def _one_each(spans: list[Span], text: str) -> bool:
     return all(person_like(span.text) and not holds(roles, span.text) for span in spans)
 
 
-def _marked_names(page: Page, block: int, rest: str, context: Context) -> tuple[list[Byline], bool]:
+def _marked_names(scene: Scene, block: int, rest: str, context: Context) -> tuple[list[Byline], bool]:
     """The names that links or author markup set off inside a byline's block, unless the text alone says more.
 
     The flag says that it was author markup.
@@ -204,7 +204,7 @@ def _marked_names(page: Page, block: int, rest: str, context: Context) -> tuple[
     names: list[Byline] = []
     seen: set[str] = set()
     rest = cut_dates(rest)
-    spans = spans_of(page, block)
+    page, spans = scene.page, scene.spans(block)
     if _one_each(spans, rest) and all(len(people(span.text, context)) == 1 for span in spans):
         return [Byline(span.text, "person", None, rest) for span in spans], False
     for span in spans:

@@ -71,17 +71,12 @@ def _since(mark: Marks, level: Floats) -> tuple[Floats, Floats]:
 
 def copy_facts(texts: list[str]) -> Columns:
     """How often the same text stands on the page, and which copy this is."""
-    seen: dict[str, int] = {}
-    number, total = np.zeros((2, len(texts)), np.float32)
-    if len(dict.fromkeys(texts)) == len(texts):
-        total += 1
-    else:
-        counts = Counter(texts)
+    counts, seen = Counter(texts), Counter[str]()
+    number, total = np.zeros(len(texts), np.float32), np.ones(len(texts), np.float32)
+    if len(counts) < len(texts):
         for i, text in enumerate(texts):
-            total[i] = count = counts[text]
-            if count > 1:
-                number[i] = seen.get(text, 0)
-                seen[text] = int(number[i]) + 1
+            number[i], total[i] = seen[text], counts[text]
+            seen[text] += 1
     return {"copy": np.minimum(number, 9), "copies": np.minimum(total, 9)}
 
 

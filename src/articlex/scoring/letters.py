@@ -17,7 +17,7 @@ from articlex.patterns import lazy
 END = "\x00"
 """Parts the texts. None has it: the reader takes NULs out."""
 _WORD = lazy(rf"[^\W_]+|{END}")
-_SPACE = ord(" ")
+SPACE = ord(" ")
 _DOTTED_I, _SIGMA = "\u0130", "\u03a3"
 
 
@@ -28,7 +28,7 @@ def letters(texts: Sequence[str]) -> list[str]:
     codes = _letter_codes(END.join(texts))
     if codes is None:
         return ["".join(_WORD.findall(text)).lower() for text in texts]
-    return str(codes[codes != _SPACE].tobytes(), "utf-16-le").split(END)
+    return str(codes[codes != SPACE].tobytes(), "utf-16-le").split(END)
 
 
 def _letter_codes(text: str) -> NDArray[np.uint16] | None:
@@ -36,14 +36,15 @@ def _letter_codes(text: str) -> NDArray[np.uint16] | None:
     codes = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16)
     if len(codes) > len(text) or _DOTTED_I in text or _SIGMA in text:
         return None
-    found: NDArray[np.uint16] = _table()[codes]
+    found: NDArray[np.uint16] = letter_table()[codes]
     return found
 
 
 @cache
-def _table() -> NDArray[np.uint16]:
+def letter_table() -> NDArray[np.uint16]:
+    """For each UTF-16 unit its letter or digit in lower case, ``SPACE`` where it is none."""
     lower = "".join(map(chr, range(0x10000))).replace(_DOTTED_I, "i").lower()
-    table = np.full(0x10000, _SPACE, np.uint16)
+    table = np.full(0x10000, SPACE, np.uint16)
     for run in _WORD.finditer(lower):
         table[run.start() : run.end()] = np.frombuffer(run[0].encode("utf-16-le"), np.uint16)
     return table

@@ -56,9 +56,7 @@ def score(page: Page, options: Options) -> Scored:
     roles = softmax(weights.roles(matrix))
     threshold = page_threshold(body, weights.threshold) * FOCUS[options.focus]
     facts = page_facts(page, matrix, body, threshold)
-    other = roles.copy()
-    other[0] = 0
-    best = other.argmax(0)
+    best = roles[1:].argmax(0) + 1
     return Scored(
         body=body.tolist(),
         threshold=threshold,

@@ -7,7 +7,6 @@ and its number a polynomial of its UTF-16 units modulo 2**64 (Rabin and Karp's r
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
@@ -15,14 +14,14 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from articlex.scoring.letters import END, SPACE, letter_table
+
 Ints = NDArray[np.int64]
 Numbers = NDArray[np.uint32]
 _HEAD_CHARS, _TAIL_CHARS = 70, 40
 """Characters at the beginning and end of a text whose words count."""
 _CHUNK = 256
 """Texts looked at in one go: bounds the memory, and the powers that are needed."""
-_END = "\x00"
-"""Parts the texts. None has it: the reader takes NULs out."""
 _BASE, _MIX = 0x9E3779B97F4A7C15, 0xD6E8FEB86659FD93
 _SURROGATES = slice(0xD800, 0xE000)
 
@@ -57,7 +56,7 @@ def line_numbers(words: Words, texts: int) -> Numbers:
 def _end_words(texts: Sequence[str], first: int) -> Words:
     most = _HEAD_CHARS + _TAIL_CHARS
     ends = [f"{text[:_HEAD_CHARS]} {text[-_TAIL_CHARS:]}" if len(text) > most else text for text in texts]
-    joined = f"{_END}{_END.join(ends)}{_END}"
+    joined = f"{END}{END.join(ends)}{END}"
     units = np.frombuffer(joined.encode("utf-16-le", "surrogatepass"), np.uint16)
     letters = _letters().take(units)
     within = letters != 0
@@ -73,10 +72,8 @@ def _end_words(texts: Sequence[str], first: int) -> Words:
 @cache
 def _letters() -> NDArray[np.uint64]:
     """For each UTF-16 unit its letter in lower case, 0 where it is none; halves of characters count as letters."""
-    table = np.zeros(0x10000, np.uint64)
-    for run in re.finditer(r"[^\W_]+", "".join(map(chr, range(0x10000)))):
-        for letter in run[0]:
-            table[ord(letter)] = ord(letter.lower()[0])
+    table = letter_table().astype(np.uint64)
+    table[table == SPACE] = 0
     table[_SURROGATES] = np.arange(_SURROGATES.start, _SURROGATES.stop)
     return table
 
