@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import json
 from collections.abc import Iterator
@@ -15,7 +14,8 @@ from align import align, tokens
 from articlex.options import Options
 from articlex.page import Page
 from articlex.reading import read
-from label import ROOT, roles_of, stored
+from articlex.scripts import letters_of
+from label import ROOT, page_data, roles_of, stored
 
 TEXT_CORPORA = ("wcxb", "fundus", "magichtml", "readability", "goose3", "newspaper4k")
 _SECOND_LEVEL = frozenset({"co", "com", "org", "net", "gov", "ac", "edu", "or", "ne", "go", "gob"})
@@ -95,10 +95,7 @@ def _gold(corpus: str) -> Iterator[dict]:
 
 
 def _page(corpus: str, gold: dict) -> Page:
-    data: bytes | str = gzip.decompress((ROOT / corpus / "pages" / f"{gold['id']}.html.gz").read_bytes())
-    if isinstance(data, bytes) and gold.get("encoding"):
-        data = data.decode(gold["encoding"], "replace")
-    return read(data, gold.get("url"), None, Options(input="html"))
+    return read(page_data(corpus, gold), gold.get("url"), None, Options(input="html"))
 
 
 def _strict(sample: Sample) -> None:
@@ -108,16 +105,12 @@ def _strict(sample: Sample) -> None:
     wanted: dict[str, list[str]] = {}
     for role, lines in sample.gold["roles"].items():
         for line in lines:
-            wanted.setdefault(_key(line), []).append("promotion" if role == "promo" else role)
+            wanted.setdefault(letters_of(line), []).append("promotion" if role == "promo" else role)
     sample.roles = ["body" if share > 0.5 else "" for share in sample.target]
     for i, text in enumerate(texts):
-        roles = wanted.get(_key(text))
+        roles = wanted.get(letters_of(text))
         if roles and sample.roles[i] != "body":
             sample.roles[i] = roles[0] if len(roles) == 1 else roles.pop(0)
-
-
-def _key(text: str) -> str:
-    return "".join(filter(str.isalnum, text)).lower()
 
 
 def _snippets(sample: Sample) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 from collections.abc import Iterator
 
@@ -11,7 +10,9 @@ import numpy as np
 from align import align, tokens
 from articlex.options import Options
 from articlex.reading import read
-from corpora import ROOT, Sample, samples
+from articlex.scripts import letters_of
+from corpora import Sample, samples
+from label import page_data
 from renderers import RENDERERS
 
 PER_PAGE = 2
@@ -25,7 +26,7 @@ def dump_samples() -> Iterator[Sample]:
     for source in samples():
         if source.corpus == "trafilatura" and source.roles is None and not (source.target > 0.5).any():
             continue
-        data = _data(source)
+        data = page_data(source.corpus, source.gold)
         for name in renderings(source):
             try:
                 text = RENDERERS[name](data)
@@ -70,29 +71,19 @@ def _roles(source: Sample, sample: Sample, texts: list[str]) -> None:
     others: dict[str, str] = {}
     for block, role in pairs:
         if role not in ("body", ""):
-            others.setdefault(_key(block.text), str(role))
+            others.setdefault(letters_of(block.text), str(role))
     sample.roles = []
     for i, text in enumerate(texts):
-        role = "body" if sample.target[i] > 0.5 else others.get(_key(text), "")
+        role = "body" if sample.target[i] > 0.5 else others.get(letters_of(text), "")
         sample.roles.append(role)
 
 
 def _snippets(source: Sample, sample: Sample, texts: list[str]) -> None:
     """A line takes the label of the block that it repeats."""
     known = {
-        _key(block.text): share
+        letters_of(block.text): share
         for block, share in zip(source.page.blocks, source.target, strict=True)
         if not np.isnan(share)
     }
     for i, text in enumerate(texts):
-        sample.target[i] = known.get(_key(text), np.nan)
-
-
-def _key(text: str) -> str:
-    return "".join(filter(str.isalnum, text)).lower()
-
-
-def _data(source: Sample) -> bytes | str:
-    data = gzip.decompress((ROOT / source.corpus / "pages" / f"{source.id}.html.gz").read_bytes())
-    encoding = source.gold.get("encoding")
-    return data.decode(encoding, "replace") if encoding else data
+        sample.target[i] = known.get(letters_of(text), np.nan)

@@ -11,7 +11,6 @@ kept, so that its scores too are those of pages it has not seen.
 from __future__ import annotations
 
 import argparse
-import gzip
 import os
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -26,8 +25,9 @@ from articlex.fields.signals import fold
 from articlex.options import Options
 from articlex.reading import read
 from articlex.scoring import score, scorer
-from corpora import FOLDS, ROOT, _gold, fold_of
+from corpora import FOLDS, _gold, fold_of
 from crossval import _model
+from label import page_data
 from renderers import RENDERERS
 
 CORPORA = ("wcxb", "fundus", "trafilatura")
@@ -49,9 +49,7 @@ def choices() -> Iterator[Choice]:
         for gold in _gold(corpus):
             if not gold.get("title") or gold.get("page_type", "article") != "article":
                 continue
-            data: bytes | str = gzip.decompress((ROOT / corpus / "pages" / f"{gold['id']}.html.gz").read_bytes())
-            if gold.get("encoding"):
-                data = data.decode(gold["encoding"], "replace")
+            data = page_data(corpus, gold)
             fold_number = fold_of(gold.get("url"), gold["id"])
             if "ARTICLEX_FOLDS" in os.environ:
                 scorer.model = lambda source, number=fold_number: _model(source, number)

@@ -33,10 +33,14 @@ TYPES = ("article", "not_article", "paywalled", "empty")
 def load(corpus: str, page_id: str) -> Page:
     """A page of a corpus, read by the product's own reader."""
     record = gold(corpus)[page_id]
-    data: bytes | str = gzip.decompress((ROOT / corpus / "pages" / f"{page_id}.html.gz").read_bytes())
-    if isinstance(data, bytes) and record.get("encoding"):
-        data = data.decode(record["encoding"], "replace")
-    return read(data, record.get("url"), None, Options(input="html"))
+    return read(page_data(corpus, record), record.get("url"), None, Options(input="html"))
+
+
+def page_data(corpus: str, record: dict) -> bytes | str:
+    """The page of a gold record: bytes, or a string where the gold names the capture's encoding."""
+    data = gzip.decompress((ROOT / corpus / "pages" / f"{record['id']}.html.gz").read_bytes())
+    encoding = record.get("encoding")
+    return data.decode(encoding, "replace") if encoding else data
 
 
 def gold(corpus: str) -> dict[str, dict]:
