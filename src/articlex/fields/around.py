@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from itertools import islice
 from typing import Literal
 
 from articlex.fields.found import Scene
@@ -92,6 +93,11 @@ def foreign(page: Page, element: int) -> bool:
         ):
             return True
     return False
+
+
+def within_link(page: Page, element: int) -> bool:
+    """Whether an element stands in a link, as the cards of other stories do."""
+    return any(tag == "a" and attrs.get("href") for tag, attrs, *_ in islice(page.ancestors(element), _UP))
 
 
 def date_hint(value: str) -> Literal["published", "modified", ""]:

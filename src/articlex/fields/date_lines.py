@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from articlex.fields.around import foreign, leading_text, window
-from articlex.fields.date_candidates import Moment, Said, languages_of
+from articlex.fields.around import foreign, leading_text, window, within_link
+from articlex.fields.date_candidates import Moment, Said, day_of, languages_of
 from articlex.fields.date_order import ambiguous, day_first
 from articlex.fields.datescan import may_hold_date
 from articlex.fields.datetext import DateMatch, find_dates
@@ -21,6 +21,8 @@ _OPENING = 120
 _MOST_IN_LINE = 4
 _LITTLE = 40
 """A line with fewer characters beside its dates is a date line."""
+_ABOVE, _BELOW = 8, 40
+"""Lines above the headline, and below it and before the body, that are looked at."""
 _NOTE = "visible dates"
 
 
@@ -35,7 +37,7 @@ def visible(scene: Scene) -> list[Moment]:
 def _visible(scene: Scene) -> list[Moment]:
     page = scene.page
     found: list[Moment] = []
-    for i in (*((scene.headline,) if scene.headline is not None else ()), *window(scene)):
+    for i in dict.fromkeys((*_header(scene), *window(scene))):
         text = page.blocks[i].text
         if "©" in text[:_LONGEST_LINE] or scene.elsewhere(i):
             continue
@@ -44,8 +46,20 @@ def _visible(scene: Scene) -> list[Moment]:
                 continue
             text = text[:_OPENING]
         if page.fetched or may_hold_date(text):
-            found.extend(_in_line(scene, i, text, _dates(scene, text)))
+            dates = _dates(scene, text)
+            if not dates and len(text) < _LITTLE:  # day, month and year may stand in elements of their own
+                text = " ".join(span.text for span in scene.spans(i))
+                dates = _dates(scene, text)
+            found.extend(_in_line(scene, i, text, dates))
     return found
+
+
+def _header(scene: Scene) -> range:
+    """The lines from a little above the headline to the body."""
+    head = scene.headline
+    if head is None:
+        return range(0)
+    return range(max(0, head - _ABOVE), min(max(head + 1, scene.first), head + _BELOW, len(scene.page.blocks)))
 
 
 def _labelled(scene: Scene, i: int, dates: list[DateMatch]) -> Moment | None:
@@ -65,10 +79,12 @@ def _dates(scene: Scene, text: str) -> list[DateMatch]:
 def labelled(scene: Scene) -> Iterator[Moment]:
     """Lines anywhere on the page that call a date the article's: for pages that give no other.
 
-    In a side column such a line counts only if it is the only one of the page.
+    In a side column such a line counts only if it is the only one of the page. So does the only day that lines without
+    label give, where the page is no dump.
     """
     page = scene.page
     aside: list[Moment] = []
+    bare: list[Moment] = []
     leading = frozenset(leading_text(page)) if page.source == "text" else frozenset()
     for i, block in enumerate(page.blocks):
         text = block.text
@@ -76,14 +92,26 @@ def labelled(scene: Scene) -> Iterator[Moment]:
             continue
         dates = _dates(scene, text)
         said = _labelled(scene, i, dates)
-        if said and block.element != NO_ELEMENT and foreign(page, block.element):
-            aside.append(said)
-        elif said:
+        alien = bool(dates) and block.element != NO_ELEMENT and foreign(page, block.element)
+        if said and not alien:
             yield said
-        elif dates and i in leading:
-            yield Moment(dates[0].value, "text", dates[0].raw, page.place(i), 0.2, "unknown")
+        elif said and not within_link(page, block.element):
+            aside.append(said)
+        elif dates and not alien:
+            moment = Moment(dates[0].value, "text", dates[0].raw, page.place(i), 0.2, "unknown")
+            if i in leading:
+                yield moment
+            elif page.source == "html" and not scene.elsewhere(i) and _fills(text, dates):
+                bare.append(moment)
     if sum(moment.sense == "published" for moment in aside) == 1:
         yield from aside
+    if len({day_of(moment.value) for moment in bare}) == 1:
+        yield bare[0]
+
+
+def _fills(text: str, dates: list[DateMatch]) -> bool:
+    """Whether a line holds little else than dates."""
+    return len(text) - sum(match.end - match.start for match in dates) < _LITTLE * 2
 
 
 def _in_line(scene: Scene, i: int, text: str, dates: list[DateMatch]) -> Iterator[Moment]:
@@ -101,6 +129,8 @@ def _in_line(scene: Scene, i: int, text: str, dates: list[DateMatch]) -> Iterato
     for match in dates[:_MOST_IN_LINE]:
         said: Said = match.label or _said_before(scene, i, text[end : match.start], first=not end)
         end = match.end
+        if said == "unknown" and match.start >= _OPENING // 2 and rest > _LITTLE * 2 and scene.scores[i] >= 0.5:
+            continue  # what the story tells of
         plus = 0.1 if said == "published" else 0.0
         yield Moment(match.value, "text", match.raw, page.place(i), trust + plus, said, blocks)
 

@@ -18,8 +18,12 @@ Value = datetime | date
 
 _GROUPS = {"json-ld": "json-ld", "meta": "meta", "microdata": "shown", "markup": "shown", "text": "shown", "url": "url"}
 """Sources of one group are one witness: a ``<time>`` and its own text agree always."""
-_SURE = 0.6
+_APART = frozenset({"json-ld", "meta"})
+"""Sources apart from what the reader sees."""
+_SURE, _BESIDE, _PATH = 0.6, 0.5, 0.5
+"""Trust in a line with a label, in one beside the headline, in a day that is a URL's path."""
 _EARLIEST = 1990
+_ONE = timedelta(days=1)
 _SAME = timedelta(seconds=90)
 _ZONES = (timedelta(hours=-12), timedelta(hours=14))
 
@@ -33,7 +37,7 @@ def find_modified(scene: Scene) -> Found[Value] | None:
     """When the article was last changed; ``None`` where the page does not say, or says a day before ``published``."""
     found = _find(scene, "modified")
     published = scene.value("published")
-    if found and published and day_of(found.value) < day_of(published) - timedelta(days=1):
+    if found and published and day_of(found.value) < day_of(published) - _ONE:
         return None
     return found
 
@@ -42,7 +46,7 @@ def _find(scene: Scene, sense: Sense) -> Found[Value] | None:
     said = [moment for moment in structured(scene, sense) if _possible(scene, moment)]
     shown = [moment for moment in visible(scene) if _possible(scene, moment)]
     same = [moment for moment in shown if moment.sense == sense or (moment.sense == "unknown" and sense == "published")]
-    best = _choose([*said, *same])
+    best = _choose(scene, [*said, *same])
     if best is None:
         return None
     value = _localized(best, [*said, *same, *(moment for moment in shown if moment.sense != sense)])
@@ -74,12 +78,12 @@ def _possible(scene: Scene, moment: Moment) -> bool:
     if day.year < _EARLIEST:
         return False
     fetched, capture = scene.page.fetched, captured(scene.page.url)
-    if capture and (day > capture + timedelta(days=1) or (moment.source == "text" and day >= capture)):
+    if capture and (day > capture + _ONE or (moment.source == "text" and day >= capture)):
         return False  # the archive prints the day of the capture above the page
-    return fetched is None or day <= fetched.date() + timedelta(days=1)
+    return fetched is None or day <= fetched.date() + _ONE
 
 
-def _choose(moments: list[Moment]) -> Moment | None:
+def _choose(scene: Scene, moments: list[Moment]) -> Moment | None:
     """The most trusted day, where the sources that agree on a day (or on its neighbour, for zones) add up."""
     if not moments:
         return None
@@ -93,7 +97,7 @@ def _choose(moments: list[Moment]) -> Moment | None:
                 best[group] = max(best.get(group, 0.0), other.trust)
         return moment.trust + 0.3 * sum(best.values())
 
-    chosen = _first_printed(max(moments, key=worth), moments)
+    chosen = _printed_instead(scene, max(moments, key=worth), moments)
     if not _has_time(chosen.value):
         day = day_of(chosen.value)
         finer = (m for m in moments if _has_time(m.value) and day_of(m.value) == day and m.trust >= 0.5)
@@ -101,25 +105,33 @@ def _choose(moments: list[Moment]) -> Moment | None:
     return chosen
 
 
-def _first_printed(chosen: Moment, moments: list[Moment]) -> Moment:
-    """An earlier day that the page prints, unless a second source backs the chosen one.
+def _printed_instead(scene: Scene, chosen: Moment, moments: list[Moment]) -> Moment:
+    """Another day than the chosen one, if the URL's path or the page's head gives it and nothing backs the chosen one.
 
-    Publishing systems write the day of a new edition, or of the site's last rebuild, into their structured data. The
-    earlier day must be called "published" in so many words, or be the only one that the article's head prints in a
-    line of its own: no line is printed before its day.
+    Publishing systems write the day of a new edition, or of the site's last rebuild, into their structured data. No URL
+    is made and no line is printed before its day, so an earlier one holds: of a line, if it says "published" in so many
+    words or is the only day that lines of the article's head give. A later one holds if it is the only one, has no
+    label and is not the day of the last change.
     """
     day = day_of(chosen.value)
-    if chosen.source == "text" or any(
-        m.source != chosen.source and abs((day_of(m.value) - day).days) <= 1 for m in moments
-    ):
+    for moment in moments:
+        if moment.source == "url" and moment.trust >= _PATH and day_of(moment.value) < day - _ONE:
+            return moment
+    group = _GROUPS[chosen.source]
+    backed = any(_GROUPS[m.source] != group and abs(day_of(m.value) - day) <= _ONE for m in moments)
+    if chosen.source == "text" or backed:
         return chosen
-    printed = [m for m in moments if m.source == "text"]
-    called = [m for m in printed if m.sense == "published" and m.trust >= _SURE]
-    lines = [m for m in printed if m.blocks]
-    if len({day_of(m.value) for m in lines}) == 1:
+    printed = [moment for moment in moments if moment.source == "text"]
+    called = [moment for moment in printed if moment.sense == "published" and moment.trust >= _SURE]
+    lines = [moment for moment in printed if moment.blocks]
+    alone = len({day_of(moment.value) for moment in lines}) == 1
+    if alone:
         called += lines
-    earlier = [m for m in called if day_of(m.value) < day - timedelta(days=1)]
-    return max(earlier, key=lambda m: m.trust, default=chosen)
+    instead = [moment for moment in called if day_of(moment.value) < day - _ONE]
+    if not instead and alone and chosen.source in _APART:
+        changed = {day_of(moment.value) for moment in structured(scene, "modified")}
+        instead = [m for m in lines if m.sense == "unknown" and m.trust >= _BESIDE and day_of(m.value) not in changed]
+    return max(instead, key=lambda moment: moment.trust, default=chosen)
 
 
 def _has_time(value: Value) -> bool:

@@ -19,12 +19,12 @@ from articlex.patterns import lazy
 _WINDOW = 64
 # Flattened pages glue what follows: "October 17, 20236:01 PM", "Mar 27, 20255 mins".
 _YEAR = lazy(r"(?<!\d)(?:19[89]\d|20\d\d|25[3-9]\d)(?!\d\d(?!:\d\d))")
-_SHAPE = lazy(r"\d\d(?:\d\d|[./／]\d\d[./／]\d\d)")
+_SHAPE = lazy(r"\d\d\d\d|\d[./／]\d\d?[./／]\d\d")
 _OTHER_SHAPE = lazy("[\u0e00-\u0e7f年]")
 _THAI = lazy("[\u0e00-\u0e7f]")
 _SHORT_BUDDHIST = lazy(r"(?<![\d.:])[3-9]\d(?![\d.:])")
-_SHORT = lazy(r"(?<![\d./:-])(\d\d)([./])(\d\d)\2(\d\d)(?![\d%€$£]|[./:]\d)")
-_NUMBERS_LEFT = lazy(r"(?<![\d./-])(\d{1,2})\s{0,2}([./–-])\s{0,2}(\d{1,2})\s{0,2}(?:\2|-)\s{0,2}$")
+_SHORT = lazy(r"(?<![\d./:-])(\d\d?)([./])(\d\d?)\2(\d\d)(?![\d%€$£]|[./:]\d)")
+_NUMBERS_LEFT = lazy(r"(?<![\d./-])(\d{1,2})\s{0,2}([./|–-])\s{0,2}(\d{1,2})\s{0,2}(?:\2|-)\s{0,2}$")
 _NUMBERS_RIGHT = lazy(r"\s{0,2}([./–-])\s{0,2}(\d{1,2})\s{0,2}\1\s{0,2}(\d{1,2})(?!\d)")
 _MORE_NUMBERS = lazy(r"[./]\d")
 _DAY_LEFT = lazy(r"(?<!\d)(?<!\d[.:])(\d{1,2})(?:[^\W\d_]{0,3}|:e)[.ºª°]?$")
