@@ -49,11 +49,14 @@ def _fill(page: Page, data: bytes, options: Options, deadline: Deadline) -> list
         page.note("inline_flattened")
         fresh = Page(source="html", url=page.url, base=page.url, fetched=page.fetched, languages=page.languages)
         fresh.reasons, fresh.encoding, fresh.encoding_source = page.reasons, page.encoding, page.encoding_source
+        builder.let_go()
         builder = kind_of_builder(fresh, options)
         _feed(_INLINE_TAG.sub(b"", data), builder, deadline)
         for name in Page.__slots__:
             setattr(page, name, getattr(fresh, name))
-    return builder.head.json_ld
+    scripts = builder.head.json_ld
+    builder.let_go()
+    return scripts
 
 
 def _feed(data: bytes, builder: Builder, deadline: Deadline) -> bool:
