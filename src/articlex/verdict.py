@@ -34,10 +34,11 @@ class Verdict(NamedTuple):
 def judge(page: Page, scored: Scored, scene: Scene, parts: Sequence[Part]) -> Verdict:
     """The verdict on a page whose blocks have their roles."""
     roles = [part.role for part in parts]
+    whys = {part.reason for part in parts}
     reasons = list(page.reasons)
-    if any(part.reason == "another_article" for part in parts):
+    if "another_article" in whys:
         reasons.append("several_articles")
-    if any(part.reason == "teasers" for part in parts):
+    if "teasers" in whys:
         reasons.append("teasers")
     body = [i for i, role in enumerate(roles) if role == "body"]
     if not body:

@@ -152,8 +152,9 @@ class Builder(Recorder):
         page.elements = self.as_elements()
 
     def let_go(self) -> None:
-        """Forget everything: lxml's parser and its context hold each other, and with them this and the whole page, which
-        would stay until a run of the garbage collector (whose runs took a seventh of the time of an extraction).
+        """Forget everything: lxml's parser and its context hold each other, and with them this and the whole page.
+
+        It would stay until a run of the garbage collector (whose runs took a seventh of the time of an extraction).
         """
         for owner in type(self).__mro__:
             for name in getattr(owner, "__slots__", ()):

@@ -22,14 +22,14 @@ def another_article(story: Story) -> Iterator[tuple[int, Part]]:
     headline = story.scene.headline
     if not body or headline is None or not _is_signed(story, headline, body[0]):
         return
-    before, own = 0, story.block(headline).text
+    before, own = 0, story.blocks[headline].text
     for i in range(body[0], body[-1]):
         if before >= _ENOUGH and _begins(story, i, own):
             part = Part("related", "another_article")
             yield from ((j, part) for j in body if j >= i)
             return
         if story.parts[i].role == "body":
-            before += len(story.block(i).text)
+            before += len(story.blocks[i].text)
 
 
 def _is_signed(story: Story, headline: int, first: int) -> bool:
@@ -39,7 +39,7 @@ def _is_signed(story: Story, headline: int, first: int) -> bool:
 
 def _begins(story: Story, i: int, own: str) -> bool:
     """Whether block ``i`` is a headline: a byline follows it, then text."""
-    block = story.block(i)
+    block = story.blocks[i]
     if block.kind != "heading" or block.level > 1 if story.page.source == "html" else not block.blank_before:
         return False
     text = block.text
@@ -47,9 +47,9 @@ def _begins(story: Story, i: int, own: str) -> bool:
         return False
     if story.page.source != "html" and ends_sentence(text):
         return False
-    for j in range(i + 1, min(len(story.page.blocks) - 1, i + 1 + _WITHIN)):
-        if _is_byline(story.block(j).text) and _is_dated(story, j):
-            return any(len(story.block(k).text) > _LINE / 2 for k in range(j + 1, min(len(story.page.blocks), j + 4)))
+    for j in range(i + 1, min(len(story.blocks) - 1, i + 1 + _WITHIN)):
+        if _is_byline(story.blocks[j].text) and _is_dated(story, j):
+            return any(len(story.blocks[k].text) > _LINE / 2 for k in range(j + 1, min(len(story.blocks), j + 4)))
     return False
 
 
@@ -62,5 +62,5 @@ def _is_byline(text: str) -> bool:
 
 def _is_dated(story: Story, i: int) -> bool:
     """Whether a date stands in the byline or right behind it."""
-    texts = (story.block(j).text for j in range(i, min(len(story.page.blocks), i + 2)))
+    texts = (story.blocks[j].text for j in range(i, min(len(story.blocks), i + 2)))
     return any(len(text) <= _LINE and find_dates(text, languages=story.page.languages) for text in texts)

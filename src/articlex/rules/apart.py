@@ -56,5 +56,5 @@ def _runs(body: list[int]) -> list[list[int]]:
 
 def _mean(story: Story, run: list[int]) -> float:
     """The mean probability of a run to be body, by length."""
-    mass = sum(story.scored.body[i] * len(story.block(i).text) for i in run)
+    mass = sum(story.scored.body[i] * len(story.blocks[i].text) for i in run)
     return mass / max(1, story.size(run))

@@ -21,7 +21,7 @@ def comment_section(story: Story) -> Iterator[tuple[int, Part]]:
     inside = False
     part = Part("comment", "comment_section")
     for i in range(body[0], body[-1] + 1):
-        block = story.block(i)
+        block = story.blocks[i]
         taken = story.parts[i].role == "body"
         inside = inside or (2 * before > total and is_comment_heading(block.text))
         if taken and inside:

@@ -22,7 +22,7 @@ def teasers(story: Story) -> Iterator[tuple[int, Part]]:
         return
     titles = 0
     for i, j in pairwise(body):
-        block, other = story.block(i), story.block(j)
+        block, other = story.blocks[i], story.blocks[j]
         if j == i + 1 and block.kind == other.kind == "paragraph":
             return
         titles += block.kind == "heading" and 2 * block.link_chars > len(block.text)

@@ -17,7 +17,7 @@ def orphan_heading(story: Story) -> Iterator[tuple[int, Part]]:
     page = story.page
     body = story.body
     for at, i in enumerate(body):
-        block = story.block(i)
+        block = story.blocks[i]
         if block.kind != "heading" or block.element == NO_ELEMENT or i + 1 >= len(story.parts):
             continue
         box = page.elements[block.element].parent
@@ -35,7 +35,7 @@ def _is_dropped(story: Story, i: int, box: int) -> bool:
 
 
 def _inside(story: Story, i: int, box: int) -> bool:
-    element = story.block(i).element
+    element = story.blocks[i].element
     elements = story.page.elements
     while element > box:
         element = elements[element].parent
@@ -48,7 +48,7 @@ def table_head(story: Story) -> Iterator[tuple[int, Part]]:
         return
     parts = story.parts
     for i in range(len(parts) - 2):
-        block, rows = story.block(i), (story.block(i + 1), story.block(i + 2))
+        block, rows = story.blocks[i], (story.blocks[i + 1], story.blocks[i + 2])
         if block.kind != "table_row" or parts[i].reason != "low_score" or parts[i - 1].role != "body":
             continue
         if all(row.kind == "table_row" and len(row.cells) == len(block.cells) for row in rows) and (

@@ -16,7 +16,7 @@ _LINE = 90
 def separator(story: Story) -> Iterator[tuple[int, Part]]:
     """No letter, no digit: "* * *", "---" or an ornament. 16 : 1."""
     for i in story.body:
-        block = story.block(i)
+        block = story.blocks[i]
         if block.kind not in ("code", "table_row") and not any(map(str.isalnum, block.text)):
             yield i, Part("chrome", "separator")
 
@@ -24,8 +24,8 @@ def separator(story: Story) -> Iterator[tuple[int, Part]]:
 def share_line(story: Story) -> Iterator[tuple[int, Part]]:
     """Buttons: "Email this story | Print version", "Artikel anhören", and those of one word beside them. 0 : 0."""
     body = story.body
-    found = [i for i in body if _share_cue(story.block(i))]
-    kept = {i for i in found if _is_phrase(story.block(i).text)}
+    found = [i for i in body if _share_cue(story.blocks[i])]
+    kept = {i for i in found if _is_phrase(story.blocks[i].text)}
     for i in (*found, *reversed(found)):
         if i - 1 in kept or i + 1 in kept:
             kept.add(i)
@@ -48,7 +48,7 @@ def _is_phrase(text: str) -> bool:
 def related_heading(story: Story) -> Iterator[tuple[int, Part]]:
     """A heading such as "Related stories". 2 : 0."""
     for i in story.body:
-        block = story.block(i)
+        block = story.blocks[i]
         if len(block.text) <= _LINE and is_cue_line(block.text, "related_cues"):
             yield i, Part("related", "related_heading")
 
@@ -58,17 +58,16 @@ def scraps(story: Story) -> Iterator[tuple[int, Part]]:
     if story.page.source != "text":
         return
     body = story.body
-    sentences = (i for i in reversed(body) if ends_sentence(story.block(i).text) or len(story.block(i).text) > _LINE)
+    sentences = (i for i in reversed(body) if ends_sentence(story.blocks[i].text) or len(story.blocks[i].text) > _LINE)
     last = next(sentences, None)
     ended = False
     for i in range(len(story.parts) if last is None else last + 1, len(story.parts)):
-        ended = ended or _ends_article(story, i)
+        ended = ended or _ends_article(story.blocks[i].text)
         if ended and story.parts[i].role == "body":
             yield i, Part("related", "scraps")
 
 
-def _ends_article(story: Story, i: int) -> bool:
-    text = story.block(i).text
+def _ends_article(text: str) -> bool:
     if len(text) > _LINE:
         return False
     return is_cue_line(text, "related_cues") or (is_cue_line(text, "share_chrome") and _is_phrase(text))

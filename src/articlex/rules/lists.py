@@ -15,7 +15,7 @@ _COLONS = (":", "：")
 def link_list(story: Story) -> Iterator[tuple[int, Part]]:
     """A last item that is a link and no sentence, in a list of which the other items were dropped. 3 : 0."""
     for i in reversed(story.body):
-        block = story.block(i)
+        block = story.blocks[i]
         if block.kind != "list_item" or block.element == NO_ELEMENT:
             return
         if 2 * block.link_chars <= len(block.text) or ends_sentence(block.text):
@@ -32,12 +32,12 @@ def introduced(story: Story) -> Iterator[tuple[int, Part]]:
     parts = story.parts
     for i in story.body:
         first = i + 1
-        if not story.block(i).text.endswith(_COLONS) or first >= len(parts):
+        if not story.blocks[i].text.endswith(_COLONS) or first >= len(parts):
             continue
-        kind = story.block(first).kind
-        if kind not in ("list_item", "table_row") or story.block(i).kind == kind:
+        kind = story.blocks[first].kind
+        if kind not in ("list_item", "table_row") or story.blocks[i].kind == kind:
             continue
-        after = next((j for j in range(first, len(parts)) if story.block(j).kind != kind), None)
+        after = next((j for j in range(first, len(parts)) if story.blocks[j].kind != kind), None)
         if after is not None and parts[after].role == "body":
             yield from ((j, Part("body", "introduced")) for j in range(first, after) if parts[j].reason == "low_score")
 
@@ -45,8 +45,8 @@ def introduced(story: Story) -> Iterator[tuple[int, Part]]:
 def _beside(story: Story, i: int) -> Iterator[int]:
     """The other items of the list that block ``i`` is in, the near ones."""
     elements = story.page.elements
-    box = elements[story.block(i).element].parent
+    box = elements[story.blocks[i].element].parent
     for j in range(max(0, i - _NEAR), min(len(story.parts), i + 1 + _NEAR)):
-        element = story.block(j).element
+        element = story.blocks[j].element
         if j != i and element != NO_ELEMENT and elements[element].parent == box:
             yield j

@@ -20,7 +20,7 @@ _BRACKETS = lazy(r"[(\[（]([^()\[\]（）]{3,60})[)\]）]\.?$")
 def source_at_end(story: Story) -> Iterator[tuple[int, Part]]:
     """A first line with a source behind its full stop: "...years.Getty/Anton Weil", "...ici. MARAIS VIVANT". 2 : 0."""
     for i in story.body[:1]:
-        text = story.block(i).text
+        text = story.blocks[i].text
         if len(text) > _LONGEST or ends_sentence(text) or text[0].isdigit():
             continue
         tail = text[-_TAIL:]
@@ -31,7 +31,7 @@ def source_at_end(story: Story) -> Iterator[tuple[int, Part]]:
 def credit_in_brackets(story: Story) -> Iterator[tuple[int, Part]]:
     """A line that ends with "(Bellwether photo by Sid Karlow)". 4 : 0."""
     for i in story.body:
-        text = story.block(i).text
+        text = story.blocks[i].text
         if len(text) > _LONGEST or text[0] in "([（":
             continue
         end = _BRACKETS.search(text[-_TAIL:])

@@ -14,8 +14,8 @@ def summary_points(story: Story) -> Iterator[tuple[int, Part]]:
         return
     body = story.body
     for i in body:
-        block = story.block(i)
+        block = story.blocks[i]
         if block.kind != "list_item" or ends_sentence(block.text):
             return
-        if story.block(body[-1]).kind != "list_item":
+        if story.blocks[body[-1]].kind != "list_item":
             yield i, Part("standfirst", "summary_points")

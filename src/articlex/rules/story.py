@@ -27,7 +27,12 @@ class Story:
     scored: Scored
     scene: Scene
     parts: list[Part]
+    blocks: list[Block] = field(init=False)
+    """Those of the page."""
     _body: list[int] | None = field(default=None, init=False)
+
+    def __post_init__(self) -> None:
+        self.blocks = self.page.blocks
 
     @property
     def body(self) -> list[int]:
@@ -42,10 +47,6 @@ class Story:
             self.parts[i] = part
             self._body = None
 
-    def block(self, i: int) -> Block:
-        """Block ``i`` of the page."""
-        return self.page.blocks[i]
-
     def size(self, blocks: list[int]) -> int:
         """Characters of these blocks."""
-        return sum(len(self.page.blocks[i].text) for i in blocks)
+        return sum([len(self.blocks[i].text) for i in blocks])
