@@ -9,7 +9,7 @@ import pytest
 
 from articlex.article import Evidence, Role
 from articlex.fields import Claim, Found, Scene
-from articlex.page import Block, Element, Page
+from articlex.page import Block, Element, Elements, Page
 from articlex.rules import Part, Story
 from articlex.rules.another import another_article
 from articlex.rules.apart import above_headline, far_apart
@@ -29,7 +29,9 @@ PROSE = "The council met on Monday and decided, after three hours, that the brid
 def story(blocks: Sequence[Block | str], roles: str, *, source: str = "html", article: float = 0.9) -> Story:
     """A story of these blocks; a letter of ``roles`` for each: b body, h headline, y byline, anything else chrome."""
     made = [Block(item) if isinstance(item, str) else item for item in blocks]
-    page = Page(source="html" if source == "html" else "text", blocks=made, elements=[Element("div", {}, -1, 1)])
+    page = Page(
+        source="html" if source == "html" else "text", blocks=made, elements=Elements.of([Element("div", {}, -1, 1)])
+    )
     names: dict[str, Role] = {"b": "body", "h": "headline", "y": "byline"}
     parts = [Part(names.get(letter, "chrome"), "score" if letter == "b" else "low_score") for letter in roles]
     scores = [0.9 if letter == "b" else 0.1 for letter in roles]
@@ -125,9 +127,8 @@ def test_a_caption_ends_with_its_source() -> None:
 def test_a_heading_goes_with_the_text_of_its_box() -> None:
     heading, line = Block("The Docket", kind="heading", element=2, level=3), Block("Courts and crime.", element=3)
     given = story([Block(PROSE, element=4), heading, line, Block(PROSE, element=4)], "bb.b")
-    given.page.elements.extend(
-        [Element("div", {}, 0, 2), Element("h3", {}, 1, 1), Element("p", {}, 1, 1), Element("p", {}, 0, 2)]
-    )
+    boxes = [Element("div", {}, 0, 2), Element("h3", {}, 1, 1), Element("p", {}, 1, 1), Element("p", {}, 0, 2)]
+    given.page.elements = Elements.of([*given.page.elements, *boxes])
     assert taken(orphan_heading, given) == [1]
     given.parts[2] = Part("body", "score")
     assert taken(orphan_heading, given) == []
@@ -150,7 +151,7 @@ def test_points_before_the_story_are_no_part_of_it() -> None:
 def test_a_last_list_of_links_goes_whole() -> None:
     items = [Block(text, kind="list_item", element=1, link_chars=len(text)) for text in ("Gas bills", "Water bills")]
     given = story([PROSE, *items], "bb.")
-    given.page.elements.append(Element("ul", {}, 0, 1))
+    given.page.elements = Elements.of([*given.page.elements, Element("ul", {}, 0, 1)])
     assert taken(link_list, given) == [1]
     given.parts[2] = Part("body", "score")
     assert taken(link_list, given) == []

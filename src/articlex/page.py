@@ -6,10 +6,11 @@ or bs4.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, Self
 
 from articlex.article import BlockKind
 
@@ -33,6 +34,54 @@ class Span(NamedTuple):
     block: int
     element: int
     text: str
+
+
+@dataclass(slots=True)
+class Elements:
+    """The elements that hold text. A page has hundreds and few are asked for, so each fact has a list of its own."""
+
+    tags: list[str] = field(default_factory=list)
+    attrs: list[Mapping[str, str]] = field(default_factory=list)
+    parents: list[int] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, elements: Iterable[Element]) -> Self:
+        """These elements."""
+        return cls(*map(list, zip(*elements, strict=True)))
+
+    def __len__(self) -> int:
+        return len(self.tags)
+
+    def __getitem__(self, index: int) -> Element:
+        return Element(self.tags[index], self.attrs[index], self.parents[index], self.numbers[index])
+
+    def __iter__(self) -> Iterator[Element]:
+        return map(Element, self.tags, self.attrs, self.parents, self.numbers)
+
+
+@dataclass(slots=True)
+class Spans:
+    """The spans of a page in order of their blocks, each fact in a list of its own."""
+
+    blocks: list[int] = field(default_factory=list)
+    elements: list[int] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.blocks)
+
+    def __getitem__(self, index: int) -> Span:
+        return Span(self.blocks[index], self.elements[index], self.texts[index])
+
+    def __iter__(self) -> Iterator[Span]:
+        return map(Span, self.blocks, self.elements, self.texts)
+
+    def between(self, start: int, stop: int) -> Iterator[Span]:
+        """The spans of blocks ``start`` to ``stop`` - 1."""
+        low = bisect_left(self.blocks, start)
+        high = bisect_left(self.blocks, stop, low)
+        return map(Span, self.blocks[low:high], self.elements[low:high], self.texts[low:high])
 
 
 class Picture(NamedTuple):
@@ -73,10 +122,10 @@ class Page:
 
     source: Literal["html", "text"] = "html"
     blocks: list[Block] = field(default_factory=list)
-    elements: list[Element] = field(default_factory=list)
+    elements: Elements = field(default_factory=Elements)
     holders: int = 0
     """The first so many elements hold blocks; behind them are those that only spans and pictures stand in."""
-    spans: list[Span] = field(default_factory=list)
+    spans: Spans = field(default_factory=Spans)
     pictures: list[Picture] = field(default_factory=list)
     url: str | None = None
     base: str | None = None
@@ -109,10 +158,8 @@ class Page:
 
     def element_place(self, index: int) -> str:
         """The XPath of an element: the n-th of its tag is short, exact and survives a browser's repairs."""
-        element = self.elements[index]
-        if element.number < 0:
-            return f"(//script)[{-element.number}]"
-        return f"(//{element.tag})[{element.number}]"
+        number = self.elements.numbers[index]
+        return f"(//script)[{-number}]" if number < 0 else f"(//{self.elements.tags[index]})[{number}]"
 
     def ancestors(self, index: int) -> Iterator[Element]:
         """The element with this index and its ancestors, innermost first."""

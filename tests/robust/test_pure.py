@@ -137,7 +137,7 @@ def test_a_page_can_be_pickled_and_its_holders_come_first() -> None:
         assert all(block.element < page.holders for block in page.blocks)
         for i, element in enumerate(page.elements):
             assert element.parent < i
-        for i, element in enumerate(page.elements[1 : page.holders], 1):
+        for i, element in enumerate(list(page.elements)[1 : page.holders], 1):
             around = [NO_ELEMENT, i - 1]
             while around[-1] != NO_ELEMENT:
                 around.append(page.elements[around[-1]].parent)

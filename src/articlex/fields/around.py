@@ -66,12 +66,14 @@ _LONGEST_NAME = 1_000
 def author_hint(page: Page, element: int, levels: int = 3) -> bool:
     """Whether the class, id, itemprop or rel of an element or its nearest ancestors speaks of an author."""
     values = []
+    elements = page.elements
     for _ in range(levels):
         if element == NO_ELEMENT:
             break
-        tag, attrs, element, _number = page.elements[element]
-        if not _KEYS.isdisjoint(attrs) and tag not in _FRAMES:
+        attrs = elements.attrs[element]
+        if not _KEYS.isdisjoint(attrs) and elements.tags[element] not in _FRAMES:
             values += [value[:_LONGEST_NAME] for key, value in attrs.items() if value and key in _KEYS]
+        element = elements.parents[element]
     if not any(speaks_of("author", value) for value in values):
         return False
     return not any(speaks_of("not_author", value) for value in values)
@@ -79,11 +81,12 @@ def author_hint(page: Page, element: int, levels: int = 3) -> bool:
 
 def foreign(page: Page, element: int) -> bool:
     """Whether an element stands in a comment, a teaser, a side column or a list of other stories."""
+    elements = page.elements
     for _ in range(_UP):
         if element == NO_ELEMENT:
             break
         link = element < page.holders
-        tag, attrs, element, _number = page.elements[element]
+        tag, attrs, element = elements.tags[element], elements.attrs[element], elements.parents[element]
         if tag in _FOREIGN_TAGS or (tag == "a" and link and attrs.get("href")):
             return True
         if (

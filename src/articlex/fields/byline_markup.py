@@ -213,7 +213,7 @@ def _marked_names(scene: Scene, block: int, rest: str, context: Context) -> tupl
             continue
         seen.add(text)
         by_author = author_hint(page, span.element, 1)
-        marked = (page.elements[span.element].tag == "a" and person_like(text)) or by_author
+        marked = (page.elements.tags[span.element] == "a" and person_like(text)) or by_author
         if marked and acceptable(text) and not is_role(text) and cut_dates(text) == text:
             found = people(text, context)
             names.extend(name for name in found if name.name not in seen or name.name == text)
@@ -232,9 +232,10 @@ def author_links(scene: Scene, context: Context) -> Iterator[Candidate]:
     names: dict[str, Byline] = {}
     place = raw = ""
     read: set[str] = set()
-    elements, no_relation = page.elements, _RELATIONS.isdisjoint
-    for span in [span for span in page.spans if not no_relation(elements[span.element].attrs)]:
-        attrs = elements[span.element].attrs
+    of, no_relation = page.elements.attrs, _RELATIONS.isdisjoint
+    for at in [i for i, element in enumerate(page.spans.elements) if not no_relation(of[element])]:
+        span = page.spans[at]
+        attrs = of[span.element]
         if "author" not in attrs.get("rel", "") and "author" not in attrs.get("itemprop", ""):
             continue
         if span.text in read or foreign(page, span.element):

@@ -103,8 +103,8 @@ def _next_article(scene: Scene) -> int:
 def _article_of(page: Page, block: int) -> int:
     """The ``<article>`` that a block stands in."""
     element = page.blocks[block].element
-    while element != NO_ELEMENT and page.elements[element].tag != "article":
-        element = page.elements[element].parent
+    while element != NO_ELEMENT and page.elements.tags[element] != "article":
+        element = page.elements.parents[element]
     return element
 
 
@@ -199,7 +199,7 @@ def _in_figure(scene: Scene, element: int) -> bool:
     for _ in range(3):
         if element == NO_ELEMENT:
             return False
-        if elements[element].tag == "figure":
+        if elements.tags[element] == "figure":
             return True
-        element = elements[element].parent
+        element = elements.parents[element]
     return False

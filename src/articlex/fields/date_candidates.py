@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from itertools import compress
-from operator import attrgetter, not_
+from itertools import compress, count
+from operator import not_
 from typing import Any, Literal, NamedTuple
 
 from articlex.article import Source
@@ -34,7 +34,6 @@ _STATE = lazy(
     r'"(?:datePublished|publishedAt|published_at|publishDate|publish_date|publishedDate|firstPublished|publicationDate'
     r'|datetimePublished|createdAt|created_at)"\s*:\s*"([^"]{8,40})"'
 )
-_element_of, _attrs_of = attrgetter("element"), attrgetter("attrs")
 _DATED = frozenset({"datetime", "content", "title"})
 _NOTE = "dated spans"
 _PUBLISHED = lazy(r"publi\w*[-_.:]?(?:date|time|at|on)|pub-?date|posted-?on")
@@ -144,16 +143,15 @@ def _dated_spans(scene: Scene) -> list[tuple[Span, str, Said]]:
     """The spans that give machines a date, with its sense; worked out once for both fields."""
     if _NOTE not in scene.notes:
         page = scene.page
-        elements, no_date = page.elements, _DATED.isdisjoint
-        attrs = map(_attrs_of, map(elements.__getitem__, map(_element_of, page.spans)))  # there are hundreds
-        dated = compress(page.spans, map(not_, map(no_date, attrs)))
+        spans, no_date = page.spans, _DATED.isdisjoint
+        attrs = map(page.elements.attrs.__getitem__, spans.elements)  # there are hundreds
         scene.notes[_NOTE] = [
-            (span, raw, _sense_of_element(page, span.element))
-            for span in dated
-            if (raw := _machine_date(elements[span.element]))
+            (spans[at], raw, _sense_of_element(page, spans.elements[at]))
+            for at in compress(count(), map(not_, map(no_date, attrs)))
+            if (raw := _machine_date(page.elements[spans.elements[at]]))
         ]
-    spans: list[tuple[Span, str, Said]] = scene.notes[_NOTE]
-    return spans
+    dated: list[tuple[Span, str, Said]] = scene.notes[_NOTE]
+    return dated
 
 
 def _machine_date(element: Element) -> str:
@@ -168,10 +166,10 @@ def _machine_date(element: Element) -> str:
 
 
 def _sense_of_element(page: Page, index: int) -> Said:
-    _tag, attrs, parent, _number = page.elements[index]
+    attrs, parent = page.elements.attrs[index], page.elements.parents[index]
     if attrs.get("itemprop") in _PROPERTIES:
         return _PROPERTIES[attrs["itemprop"]]
-    for value in (attrs.get("class"), page.elements[parent].attrs.get("class") if parent != NO_ELEMENT else None):
+    for value in (attrs.get("class"), page.elements.attrs[parent].get("class") if parent != NO_ELEMENT else None):
         if value and (hint := date_hint(value)):
             return hint
     return "unknown"

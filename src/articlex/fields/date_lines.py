@@ -140,7 +140,7 @@ def _date_class(page: Page, element: int) -> bool:
     for _ in range(2):
         if element == NO_ELEMENT:
             break
-        _tag, attrs, element, _number = page.elements[element]
+        attrs, element = page.elements.attrs[element], page.elements.parents[element]
         if any(name in markup("date") for name in attrs.get("class", "").lower().split()):
             return True
     return False

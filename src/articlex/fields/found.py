@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
-from operator import attrgetter
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from articlex.article import Evidence, Role
@@ -17,7 +15,6 @@ from articlex.fields.sites import SiteNames
 from articlex.page import Page, Span
 
 T = TypeVar("T")
-_block_of = attrgetter("block")
 
 
 class Claim(NamedTuple):
@@ -111,13 +108,7 @@ class Scene:
 
     def spans(self, block: int) -> list[Span]:
         """The spans of a block, in order."""
-        return self.spans_between(block, block + 1)
-
-    def spans_between(self, start: int, stop: int) -> list[Span]:
-        """The spans of blocks ``start`` to ``stop`` - 1, in order."""
-        spans = self.page.spans
-        at = bisect_left(spans, start, key=_block_of)
-        return spans[at : bisect_left(spans, stop, at, key=_block_of)]
+        return list(self.page.spans.between(block, block + 1))
 
     def elsewhere(self, block: int) -> bool:
         """Whether a block stands below the body under a heading of its own: comments, other stories."""

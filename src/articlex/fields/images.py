@@ -73,11 +73,11 @@ def _pictures(scene: Scene) -> Iterator[Picture]:
         return
     top = scene.headline if scene.headline is not None else scene.first
     low, high = min(top, scene.first) - _BEFORE, pictures_end(scene) + _AFTER
-    elements, close = scene.page.elements, scene.marks.close
+    tags, close = scene.page.elements.tags, scene.marks.close
     pictures = [picture for picture in scene.page.pictures if low <= picture.block <= high]
     for picture, after in zip_longest(pictures, pictures[1:]):
         element = picture.element
-        if after is not None and after.element == element != NO_ELEMENT and elements[element].tag == "picture":
+        if after is not None and after.element == element != NO_ELEMENT and tags[element] == "picture":
             continue  # one picture an element: the <img> of a <picture> stands after its <source> elements
         if not close(element) & (ASIDE | AUTHOR):
             yield picture
@@ -145,8 +145,8 @@ def _marked_credit(scene: Scene, block: int, text: str) -> tuple[str | None, str
 
 def _around(scene: Scene, element: int) -> set[int]:
     """An element and what it stands in, up to the story itself."""
-    elements = scene.page.elements
-    return {at for at in chain(scene.page, element, 4) if elements[at].tag not in ("body", "article", "main")}
+    tags = scene.page.elements.tags
+    return {at for at in chain(scene.page, element, 4) if tags[at] not in ("body", "article", "main")}
 
 
 def _key(url: str) -> str:

@@ -43,16 +43,16 @@ def _tag_segments() -> frozenset[str]:
 def find_labels(scene: Scene, top: int, bottom: int) -> list[Label]:
     """Every short link around the article (its headline is block ``top``, its end ``bottom``) that may name a topic."""
     page, marks, scores = scene.page, scene.marks, scene.scores
-    elements = page.elements
+    tags, parents = page.elements.tags, page.elements.parents
     found = []
     outer: dict[int, int] = {}  # links of a list share what is around it
-    for block, element, text in scene.spans_between(top - _BEFORE, bottom + _AFTER + 1):
+    for block, element, text in page.spans.between(top - _BEFORE, bottom + _AFTER + 1):
         if len(text) > _LONGEST or scores[block] > _SURE:
             continue
-        tag, attrs, parent, _ = elements[element]
-        if tag != "a":
+        if tags[element] != "a":
             continue
-        above = elements[parent].parent if parent != NO_ELEMENT else NO_ELEMENT
+        attrs, parent = page.elements.attrs[element], parents[element]
+        above = parents[parent] if parent != NO_ELEMENT else NO_ELEMENT
         if above not in outer:
             outer[above] = marks.near(above, _LEVELS - 2)
         inner = marks.close(element)
@@ -74,7 +74,7 @@ def _group(page: Page, element: int) -> int:
     """The element that holds the list: above the item that holds the link."""
     elements = page.elements
     for _ in range(2):
-        if element == NO_ELEMENT or elements[element].tag in _HOLDERS:
+        if element == NO_ELEMENT or elements.tags[element] in _HOLDERS:
             break
-        element = elements[element].parent
+        element = elements.parents[element]
     return element

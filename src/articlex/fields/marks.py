@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import Final
 
 from articlex.page import NO_ELEMENT, Page
 from articlex.patterns import lazy
@@ -36,8 +35,6 @@ HEADLINE, KICKER, STANDFIRST, SECTION, BREADCRUMB, TAGS, CAPTION, CREDIT, PICTUR
 _WORD = lazy(r"[A-Z]+[a-z]*|[^\W\dA-Z_]+")
 _LONGEST, _KEPT = 400, 1_000
 _UNKNOWN = -1
-_PARENT: Final = 2
-"""Of the values of an ``Element``: by its number it is got in half the time."""
 _KEYS = frozenset({"class", "id", "itemprop", "data-testid"})
 _FRAMES = frozenset({"html", "body", "article", "main"})
 """Elements whose class names speak of the whole page ("single-post has-sidebar"), not of a block."""
@@ -74,7 +71,7 @@ class Marks:
     """The hints of the elements of one page, each worked out when it is first asked for."""
 
     def __init__(self, page: Page) -> None:
-        self._elements = page.elements
+        self._elements, self._parents = page.elements, page.elements.parents
         self._own = [_UNKNOWN] * len(page.elements)
 
     def close(self, element: int) -> int:
@@ -85,25 +82,25 @@ class Marks:
         marks = own[element]
         if marks == _UNKNOWN:
             marks = self._read(element)
-        parent = self._elements[element][_PARENT]
+        parent = self._parents[element]
         if parent == NO_ELEMENT:
             return marks
         hints = own[parent]
         return marks | (self._read(parent) if hints == _UNKNOWN else hints)
 
     def _read(self, element: int) -> int:
-        tag, attrs, _, _ = self._elements[element]
-        marks = self._own[element] = 0 if _KEYS.isdisjoint(attrs) else _own_marks(tag, attrs)
+        attrs = self._elements.attrs[element]
+        marks = self._own[element] = 0 if _KEYS.isdisjoint(attrs) else _own_marks(self._elements.tags[element], attrs)
         return marks
 
     def near(self, element: int, levels: int = 3) -> int:
         """The hints of an element and its nearest ancestors, ``levels`` elements in all."""
-        own, elements = self._own, self._elements
+        own, parents = self._own, self._parents
         marks = 0
         while element != NO_ELEMENT and levels:
             hints = own[element]
             marks |= self._read(element) if hints == _UNKNOWN else hints
-            element = elements[element][_PARENT]
+            element = parents[element]
             levels -= 1
         return marks
 
@@ -122,5 +119,5 @@ def chain(page: Page, element: int, levels: int) -> Iterator[int]:
     """The index of an element and of its nearest ancestors, ``levels`` in all."""
     while element != NO_ELEMENT and levels:
         yield element
-        element = page.elements[element].parent
+        element = page.elements.parents[element]
         levels -= 1

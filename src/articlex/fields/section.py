@@ -131,10 +131,10 @@ def _above(scene: Scene) -> Iterator[Named]:
     page, top = scene.page, _top(scene)
     for i in range(top - 1, max(-1, top - 3), -1):
         block = page.blocks[i]
-        spans = [span for span in scene.spans(i) if page.elements[span.element].tag == "a"]
+        spans = [span for span in scene.spans(i) if page.elements.tags[span.element] == "a"]
         if len(block.text) > _LONGEST or len(spans) != 1 or len(spans[0].text) < 0.8 * len(block.text):
             continue
-        href = page.elements[spans[0].element].attrs.get("href", "")
+        href = page.elements.attrs[spans[0].element].get("href", "")
         listed = i > 0 and _alike(scene, i - 1, i)  # an item of a menu
         if (
             not listed
@@ -231,11 +231,12 @@ def _metas() -> tuple[str, ...]:
 def _current(scene: Scene, among: frozenset[str] = frozenset()) -> Iterator[Named]:
     """The items that the menu above the headline marks as the current ones; ``among`` leaves only these (folded)."""
     page = scene.page
-    for block, element, text in scene.spans_between(0, _top(scene) + 1):
+    for block, element, text in page.spans.between(0, _top(scene) + 1):
         if len(text) > _SHORT or (among and fold(text) not in among):
             continue
-        tag, attrs, _, _ = page.elements[element]
-        if tag == "a" and scene.marks.near(element, 2) & CURRENT and _segments(attrs.get("href", "")):
+        if page.elements.tags[element] != "a" or not scene.marks.near(element, 2) & CURRENT:
+            continue
+        if _segments(page.elements.attrs[element].get("href", "")):
             yield Named("markup", text, text, page.place(block))
 
 
@@ -246,9 +247,10 @@ def _linked_path(scene: Scene) -> Iterator[Named]:
         return
     page = scene.page
     best, depth = "", 0
-    for _, element, text in page.spans:
-        tag, attrs, _, _ = page.elements[element]
-        href = attrs.get("href", "") if tag == "a" and len(text) <= _LONGEST else ""
+    for element, text in zip(page.spans.elements, page.spans.texts, strict=True):
+        if page.elements.tags[element] != "a" or len(text) > _LONGEST:
+            continue
+        href = page.elements.attrs[element].get("href", "")
         if parts[0] in href and "#" not in href:
             theirs = _segments(href)
             if (

@@ -148,8 +148,8 @@ def home_name(page: Page) -> str:
         parts.pop(max(parts, key=len))  # the headline stands there too
         lines = (block.text for block in page.blocks[1:_TOP])
         return next((parts[key] for line in lines if len(line) < 60 and (key := squeeze(line)) in parts), "")
-    for _, element, text in page.spans[:_TOP]:
-        attrs = page.elements[element].attrs
+    for element, text in zip(page.spans.elements[:_TOP], page.spans.texts, strict=False):
+        attrs = page.elements.attrs[element]
         front = attrs.get("href") == "/" or "home" in attrs.get("rel", "") or _FRONT.fullmatch(attrs.get("href", ""))
         if front and squeeze(text) in parts:
             return parts[squeeze(text)]

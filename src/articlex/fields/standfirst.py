@@ -181,7 +181,7 @@ def _in_header(scene: Scene, i: int, head: int) -> bool:
     page = scene.page
     theirs = set(islice(chain(page, page.blocks[head].element, 3), 1, 3))
     shared = next((e for e in chain(page, page.blocks[i].element, 4) if e in theirs), NO_ELEMENT)
-    if shared == NO_ELEMENT or page.elements[shared].tag in ("article", "main", "body"):
+    if shared == NO_ELEMENT or page.elements.tags[shared] in ("article", "main", "body"):
         return False
     prose = next((j for j in range(i + 1, min(len(page.blocks), i + 30)) if _is_prose(page.blocks[j])), None)
     return prose is not None and shared not in chain(page, page.blocks[prose].element, 8)
@@ -228,13 +228,13 @@ def _looks(page: Page, i: int) -> tuple[str, ...]:
 def _run(scene: Scene, i: int) -> Iterator[int]:
     """The block and its like right beside it in the same element: a standfirst of several items or paragraphs."""
     page = scene.page
-    blocks, elements = page.blocks, page.elements
+    blocks, parents = page.blocks, page.elements.parents
     kind = blocks[i].kind
 
     def alike(j: int) -> bool:
         if not (scene.headline or 0) < j < len(blocks) or blocks[j].kind != kind:
             return False
-        same = elements[blocks[i].element].parent == elements[blocks[j].element].parent
+        same = parents[blocks[i].element] == parents[blocks[j].element]
         return same and _looks(page, i) == _looks(page, j) and _apart(scene, j)
 
     start = stop = i

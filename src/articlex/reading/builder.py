@@ -8,11 +8,10 @@ not its markup.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import repeat
 from typing import Any
 
 from articlex.options import Options
-from articlex.page import NO_ELEMENT, Block, Page, Picture, Span
+from articlex.page import NO_ELEMENT, Block, Page, Picture, Spans
 from articlex.reading.frames import ELEMENT, KIND, NO_SPAN, PARENT, SPAN, TAG, UNRECORDED, Frame
 from articlex.reading.head import Head
 from articlex.reading.kinds import KindOf, merge_row
@@ -144,10 +143,10 @@ class Builder(Recorder):
             self.flush()
         page = self.page
         page.holders = self.recorded
-        frames = self.span_frames[: self.placed]
+        placed = self.placed
+        frames = self.span_frames[:placed]
         owners = [self.record(frame) if frame[ELEMENT] == UNRECORDED else frame[ELEMENT] for frame in frames]
-        columns = zip(self.span_blocks, owners, self.span_texts, strict=False)
-        page.spans = list(map(tuple.__new__, repeat(Span), columns))
+        page.spans = Spans(self.span_blocks[:placed], owners, self.span_texts[:placed])
         page.pictures = [Picture(block, self.record(frame), attrs) for block, frame, attrs in self.pictures]
         page.elements = self.as_elements()
 

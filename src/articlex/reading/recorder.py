@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import repeat
 from typing import Any
 
-from articlex.page import Element, Page
+from articlex.page import Elements, Page
 from articlex.reading.frames import ATTRS, ELEMENT, NUMBER, PARENT, TAG, UNRECORDED, Frame
 
 
@@ -57,7 +56,6 @@ class Recorder:
             frame[ELEMENT] = above
         return above
 
-    def as_elements(self) -> list[Element]:
+    def as_elements(self) -> Elements:
         """What was recorded."""
-        columns = [iter(self.elements)] * 4
-        return list(map(tuple.__new__, repeat(Element), zip(*columns, strict=True)))
+        return Elements(*(self.elements[fact::4] for fact in range(4)))

@@ -12,7 +12,7 @@ from html import escape, unescape
 from typing import Any, Literal, NamedTuple
 
 from articlex.options import Options
-from articlex.page import NO_ELEMENT, Page, Picture, Span
+from articlex.page import NO_ELEMENT, Elements, Page, Picture
 from articlex.patterns import lazy
 from articlex.scripts import letters_of
 
@@ -157,13 +157,16 @@ def _append(page: Page, story: Page, script: int) -> None:
 
     own = [element._replace(parent=placed(element.parent, in_page)) for element in page.elements]
     new = [element._replace(parent=placed(element.parent, in_story), number=-script) for element in story.elements]
-    page.elements = own[:held] + new[:moved] + own[held:] + new[moved:]
+    page.elements = Elements.of(own[:held] + new[:moved] + own[held:] + new[moved:])
     page.holders = held + moved
     for block in story.blocks:
         block.element = placed(block.element, in_story)
     page.blocks.extend(story.blocks)
-    page.spans = [span._replace(element=placed(span.element, in_page)) for span in page.spans]
-    page.spans.extend(Span(span.block + first, placed(span.element, in_story), span.text) for span in story.spans)
+    spans = page.spans
+    spans.elements = [placed(element, in_page) for element in spans.elements]
+    spans.blocks.extend(block + first for block in story.spans.blocks)
+    spans.elements.extend(placed(element, in_story) for element in story.spans.elements)
+    spans.texts.extend(story.spans.texts)
     page.pictures = [picture._replace(element=placed(picture.element, in_page)) for picture in page.pictures]
     page.pictures.extend(
         Picture(picture.block + first, placed(picture.element, in_story), picture.attrs) for picture in story.pictures

@@ -20,7 +20,7 @@ def orphan_heading(story: Story) -> Iterator[tuple[int, Part]]:
         block = story.blocks[i]
         if block.kind != "heading" or block.element == NO_ELEMENT or i + 1 >= len(story.parts):
             continue
-        box = page.elements[block.element].parent
+        box = page.elements.parents[block.element]
         near = body[max(0, at - 1) : at] + body[at + 1 : at + 2]
         if _is_dropped(story, i, box) and not any(_inside(story, j, box) for j in near):
             yield i, Part("promotion", "orphan_heading")
@@ -36,9 +36,9 @@ def _is_dropped(story: Story, i: int, box: int) -> bool:
 
 def _inside(story: Story, i: int, box: int) -> bool:
     element = story.blocks[i].element
-    elements = story.page.elements
+    parents = story.page.elements.parents
     while element > box:
-        element = elements[element].parent
+        element = parents[element]
     return element == box
 
 

@@ -44,9 +44,9 @@ def introduced(story: Story) -> Iterator[tuple[int, Part]]:
 
 def _beside(story: Story, i: int) -> Iterator[int]:
     """The other items of the list that block ``i`` is in, the near ones."""
-    elements = story.page.elements
-    box = elements[story.blocks[i].element].parent
+    parents = story.page.elements.parents
+    box = parents[story.blocks[i].element]
     for j in range(max(0, i - _NEAR), min(len(story.parts), i + 1 + _NEAR)):
         element = story.blocks[j].element
-        if j != i and element != NO_ELEMENT and elements[element].parent == box:
+        if j != i and element != NO_ELEMENT and parents[element] == box:
             yield j

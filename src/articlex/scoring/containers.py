@@ -142,12 +142,10 @@ def _best_above(structure: Structure, held: Masses) -> Masses:
 def _alike_facts(page: Page, structure: Structure, at: list[int], up: Ints, mass: Masses, chars: Floats) -> Columns:
     """How much prose stands in elements of the same path or class, and how many siblings repeat."""
     total = max(mass.sum(), 1.0)
-    elements = page.elements
+    attrs = page.elements.attrs
     path = _numbered(structure.path[at])
     classes: dict[str, int] = {}
-    names = [
-        classes.setdefault(elements[i].attrs.get("class", "") if i != NO_ELEMENT else "", len(classes)) for i in at
-    ]
+    names = [classes.setdefault(attrs[i].get("class", "") if i != NO_ELEMENT else "", len(classes)) for i in at]
     signature = _numbered(path * len(classes) + np.array(names, np.int64))
     kinds = int(path.max()) + 1
     sibling = _numbered(up * kinds + path)  # elements of the same kind under one parent

@@ -37,7 +37,7 @@ _PATH_BASE = 1_000_003
 class Structure:
     """Facts of each element: by element index (one entry more, the last, for "no element", which -1 finds)."""
 
-    tags: tuple[str, ...]
+    tags: list[str]
     parent: Ints
     last: Ints
     """The last element inside each element (itself when there is none)."""
@@ -55,7 +55,8 @@ class Structure:
 def read_structure(page: Page, lexicon: Lexicon) -> Structure:
     """The inherited facts of all elements of a page that hold blocks."""
     count = page.holders
-    tags, attributes, parents, _ = zip(*page.elements[:count], strict=True) if count else ((), (), (), ())
+    tags, attributes = page.elements.tags[:count], page.elements.attrs[:count]
+    parents = page.elements.parents[:count]
     own = _own_odds(attributes, lexicon)
     bits = np.zeros(count + 1, np.int64)
     bits[:-1] = np.fromiter(map(_BIT.get, tags, repeat(0)), np.int64, count)
@@ -74,7 +75,7 @@ def read_structure(page: Page, lexicon: Lexicon) -> Structure:
     return Structure(tags, parent, _last_inside(parents), bits, depth, own, far, path)
 
 
-def _own_odds(attributes: tuple[Mapping[str, str], ...], lexicon: Lexicon) -> Masses:
+def _own_odds(attributes: list[Mapping[str, str]], lexicon: Lexicon) -> Masses:
     known, name_odds = lexicon.memo.get, lexicon.name_odds
     odds: list[Odds] = []
     for attrs in attributes:
@@ -112,7 +113,7 @@ def _is_hidden(attrs: Mapping[str, str]) -> bool:
     return style is not None and any(words in style for words in _HIDING)
 
 
-def _last_inside(parents: tuple[int, ...]) -> Ints:
+def _last_inside(parents: list[int]) -> Ints:
     """The last element inside each one; an element's descendants stand right behind it."""
     last = list(range(len(parents) + 1))
     for i in range(len(parents) - 1, 0, -1):
