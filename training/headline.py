@@ -20,7 +20,7 @@ from scipy.optimize import minimize
 
 from articlex.fields.dump_headline import _body_start, _candidates
 from articlex.fields.found import Scene
-from articlex.fields.headline_lines import WEIGHTS, Lines, is_possible
+from articlex.fields.headline_lines import OWN, WEIGHTS, Lines, is_possible
 from articlex.fields.signals import fold
 from articlex.options import Options
 from articlex.reading import read
@@ -71,8 +71,9 @@ def choice(text: str, url: str | None, title: str, fold_number: int) -> Choice:
         lines = Lines(scene, end)
         for i, line in _candidates(scene, end):
             if is_possible(line):
-                groups = (lines.own_facts(i, line), lines.shared_words(i, line), lines.vocabulary_facts(i, line))
-                facts = dict(pair for group in groups for pair in group)
+                facts = dict(zip(OWN, lines.own_facts(i, line), strict=True))
+                facts.update(lines.shared_words(i, line))
+                facts.update(lines.vocabulary_facts(i, line))
                 rows.append([float(facts.get(name, 0)) for name in NAMES])
                 right.append(fold(line) == fold(title))
     return Choice(np.array(rows).reshape(-1, len(NAMES)), np.array(right, bool), fold_number)

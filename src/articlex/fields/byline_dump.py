@@ -104,7 +104,13 @@ def _joins(text: str) -> bool:
 
 
 def _names_of_line(text: str, context: Context) -> list[Byline]:
-    """The names of a line that holds nothing else but dates."""
+    """The names of a line that holds nothing else but dates; it is asked for as a first line and as a further one."""
+    if text not in context.lines:
+        context.lines[text] = _read_names(text, context)
+    return context.lines[text]
+
+
+def _read_names(text: str, context: Context) -> list[Byline]:
     cut = _FOOTNOTE.sub("", cut_dates(text)).strip(_EDGES)
     found = names_of(cut, context) if cut else []
     covered = sum(len(name.name) + len(name.role or "") + _JOINER for name in found) - _JOINER

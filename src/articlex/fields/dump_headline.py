@@ -43,8 +43,10 @@ def _candidates(scene: Scene, end: int) -> Iterator[tuple[int, str]]:
     """(line, what it would print as headline)."""
     start = max(0, end - _ABOVE)
     lines = range(start, min(end + _WITHIN, len(scene.page.blocks)))
+    blocks = scene.page.blocks
     for i in (*((0,) if start else ()), *lines):
-        yield i, _printed(scene, i, end)
+        if len(blocks[i].raw or blocks[i].text) >= SHORTEST:
+            yield i, _printed(scene, i, end)
 
 
 def _printed(scene: Scene, i: int, end: int) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 from math import log1p
+from operator import mul
 
 from articlex.fields.byline_dates import dated
 from articlex.fields.found import Scene
@@ -32,6 +33,13 @@ WEIGHTS: dict[str, float] = {
     "heading_mark": 2.0, "top_heading": 4.0,
 }  # fmt: skip
 """What each fact adds; ``Lines`` says what it means."""
+OWN = (
+    "body", "standfirst", "heading", "words", "stop", "long", "item", "heading_mark", "top_heading",
+    "punctuation_first", "blank_before", "blank_after", "short_before", "short_after", "longer_after", "title_before",
+    "nearness", "within_body", "first_line",
+)  # fmt: skip
+"""The names of ``Lines.own_facts``."""
+_OWN_WEIGHTS = tuple(WEIGHTS[name] for name in OWN)
 _MOST_MORE = sum(weight for name in ("dated_after", "again_once") if (weight := WEIGHTS[name]) > 0)
 """The most that the facts looked up last can add."""
 
@@ -97,37 +105,47 @@ class Lines:
 
     def at_sight(self, i: int, text: str) -> float:
         """The part of the score that needs no look into the vocabulary."""
-        return sum(WEIGHTS[name] * value for name, value in (*self.own_facts(i, text), *self.shared_words(i, text)))
+        total = sum(map(mul, _OWN_WEIGHTS, self.own_facts(i, text)))
+        for name, value in self.shared_words(i, text):
+            total += WEIGHTS[name] * value
+        return total
 
     def looked_up(self, i: int, text: str) -> float:
         """The rest of the score."""
         return sum(WEIGHTS[name] * value for name, value in self.vocabulary_facts(i, text))
 
-    def own_facts(self, i: int, text: str) -> Iterator[tuple[str, float]]:
-        """Length and punctuation of a line, what the model takes it for, and the size of the lines beside it."""
+    def own_facts(self, i: int, text: str) -> tuple[float, ...]:
+        """Length and punctuation of a line, what the model takes it for, and the size of the lines beside it: ``OWN``.
+
+        There are a hundred lines, so the facts go without their names.
+        """
         scene, blocks, block = self.scene, self.blocks, self.blocks[i]
         before = blocks[i - 1].text if i else ""
         after = blocks[i + 1].text if i + 1 < len(blocks) else ""
-        yield "body", scene.scores[i]
-        if scene.roles:
-            yield "standfirst", scene.role_odds[i] * (scene.roles[i] == "standfirst")
-            yield "heading", scene.role_odds[i] * (scene.roles[i] == "heading_data")
-        yield "words", min(_size(text), _ENOUGH_WORDS) / _ENOUGH_WORDS
-        yield "stop", text.endswith(_STOPS) and not text.endswith("...")
-        yield "long", len(text) > _LONG
-        yield "item", block.kind == "list_item"
-        yield "heading_mark", block.kind == "heading"
-        yield "top_heading", block.level == 1 and block.kind == "heading"
-        yield "punctuation_first", text[0] in _PUNCTUATION
-        yield "blank_before", block.blank_before > 0
-        yield "blank_after", i + 1 < len(blocks) and blocks[i + 1].blank_before > 0
-        yield "short_before", 0 < len(before) < _SHORT_BEFORE
-        yield "short_after", 0 < len(after) < _SHORT_AFTER
-        yield "longer_after", len(after) > max(_PROSE, len(text))
-        yield "title_before", _is_titular(before)
-        yield "nearness", -log1p(max(self.end - i, 0))
-        yield "within_body", i > self.end
-        yield "first_line", i == 0
+        role, odds = (scene.roles[i], scene.role_odds[i]) if scene.roles else ("", 0.0)
+        is_heading = block.kind == "heading"
+        size, size_before, size_after = len(text), len(before), len(after)
+        return (
+            scene.scores[i],
+            odds * (role == "standfirst"),
+            odds * (role == "heading_data"),
+            min(_size(text), _ENOUGH_WORDS) / _ENOUGH_WORDS,
+            text.endswith(_STOPS) and not text.endswith("..."),
+            size > _LONG,
+            block.kind == "list_item",
+            is_heading,
+            is_heading and block.level == 1,
+            text[0] in _PUNCTUATION,
+            block.blank_before > 0,
+            i + 1 < len(blocks) and blocks[i + 1].blank_before > 0,
+            0 < size_before < _SHORT_BEFORE,
+            0 < size_after < _SHORT_AFTER,
+            size_after > max(_PROSE, size),
+            _is_titular(before),
+            -log1p(max(self.end - i, 0)),
+            i > self.end,
+            i == 0,
+        )
 
     def shared_words(self, i: int, text: str) -> Iterator[tuple[str, float]]:
         """Words (their first letters) that the body, its opening, the page's address and the first line have too."""

@@ -31,6 +31,8 @@ class Context:
         self._known: dict[str, bool] = {}
         self.read: dict[str, list[Byline]] = {}
         """The names of the texts read so far: sources of a page repeat each other."""
+        self.lines: dict[str, list[Byline]] = {}
+        """The names of the lines of a dump that hold nothing else."""
 
     def is_site(self, name: str) -> bool:
         """Whether a name is the site's own."""

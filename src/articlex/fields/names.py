@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from articlex.article import Byline, BylineKind
 from articlex.fields.dateline_parts import before_a_place
@@ -142,9 +143,14 @@ def _no_name(parts: list[tuple[str, str]], before: Byline, kind: BylineKind, in_
 
 def split_label(text: str) -> bool:
     """Whether a text begins with a label of other work ("edited by", "illustration:")."""
-    tokens = text.split(None, 4)[:4]
-    labels = words("credit_labels") | words("caption_labels")
-    return any(" ".join(tokens[:count]).casefold() in labels for count in range(len(tokens), 0, -1))
+    tokens = text.casefold().split(None, 4)[:4]
+    labels = _work_labels()
+    return any(" ".join(tokens[:count]) in labels for count in range(len(tokens), 0, -1))
+
+
+@cache
+def _work_labels() -> frozenset[str]:
+    return words("credit_labels") | words("caption_labels")
 
 
 def _listed(text: str) -> Iterator[tuple[str, str]]:

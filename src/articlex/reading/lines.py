@@ -8,7 +8,7 @@ from datetime import datetime
 
 from articlex.deadline import NEVER, Deadline
 from articlex.options import Options
-from articlex.page import Block, Page
+from articlex.page import NO_ELEMENT, Block, Page
 from articlex.patterns import lazy
 from articlex.squash import INVISIBLE
 
@@ -44,10 +44,10 @@ def lines_of(text: str, page: Page, options: Options, deadline: Deadline = NEVER
         if len(lines) % _STRIDE == _STRIDE - 1 and deadline.passed:
             page.note("deadline")
             break
-        squashed = " ".join(line.split())
-        if squashed == line:
-            lines.append(Block(line, line=number, blank_before=blank))
+        if line.isprintable() and "  " not in line and line[0] != " " != line[-1]:  # most: nothing to squash
+            lines.append(Block(line, "paragraph", NO_ELEMENT, number, 0, False, (), 0, "", blank))
         else:
+            squashed = " ".join(line.split())
             bare = line.strip()
             raw = "" if bare == squashed else bare
             indent = len(line) - len(line.lstrip())
