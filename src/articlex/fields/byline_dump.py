@@ -40,7 +40,7 @@ def names_below_headline(scene: Scene, context: Context) -> Iterator[Candidate]:
     done = -1
     for i in _region(scene):
         text = scene.page.blocks[i].text
-        if i <= done or len(text) > (_LONGEST_DATED if dated(text[:_LONGEST_DATED]) else _LONGEST_LINE):
+        if i <= done or (len(text) > _LONGEST_LINE and (len(text) > _LONGEST_DATED or not dated(text))):
             continue
         if (candidate := _run(scene, i, context)) is not None:
             done = candidate.blocks[-1]

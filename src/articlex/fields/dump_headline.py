@@ -68,8 +68,9 @@ def _again(scene: Scene, at: int, text: str, end: int) -> Iterator[Claim]:
 def _fuller(scene: Scene, at: int) -> int:
     """A line that prints the same headline behind its topic: "Topic: headline"."""
     text = scene.page.blocks[at].text
+    size, whole = len(text), ": " + text
     for i, block in enumerate(scene.page.blocks):
-        if block.text.endswith(text) and block.text[: -len(text)].endswith(": ") and len(block.text) < 2 * len(text):
+        if size < len(block.text) < 2 * size and block.text.endswith(whole):
             return i
     return at
 
