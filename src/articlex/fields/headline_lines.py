@@ -109,7 +109,7 @@ class Lines:
 
     def at_sight(self, i: int, text: str) -> float:
         """The part of the score that needs no look into the vocabulary."""
-        total = sum(map(mul, _OWN_WEIGHTS, self.own_facts(i, text)))
+        total: float = sum(map(mul, _OWN_WEIGHTS, self.own_facts(i, text)))
         for name, value in self.shared_words(i, text):
             total += WEIGHTS[name] * value
         return total
