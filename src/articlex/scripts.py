@@ -22,6 +22,20 @@ _FOLDS = {variant: plain for plain, variants in _FOLDED.items() for variant in v
 _FOLDABLE = lazy(f"[{''.join(_FOLDS)}]")
 
 
+_ENGLISH_MARKS = "’‘“”–—…•\u00a0"
+
+
+def without_marks(text: str) -> str:
+    """The text with the commonest typographic marks as spaces: most English text is ASCII then.
+
+    Where only words count, patterns for ASCII are several times as fast as those for the letters of all scripts.
+    """
+    if not text.isascii():
+        for mark in _ENGLISH_MARKS:
+            text = text.replace(mark, " ")
+    return text
+
+
 def is_unspaced(text: str) -> bool:
     """Whether the text holds a character of ``UNSPACED``: one of them says as much as several letters."""
     return not text.isascii() and _UNSPACED_CHAR.search(text) is not None

@@ -9,6 +9,7 @@ a pattern built from the words: each is a dictionary lookup per word of the text
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -42,6 +43,7 @@ _MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0963\u0981-\u09e
 _WORD_CHAR = lazy(rf"[\w{_MARKS}]")
 _WORD = lazy(rf"(?:(?![{UNSPACED}])[\w{_MARKS}])+")
 _TOKEN = lazy(rf"(?:(?![{UNSPACED}])[\w{_MARKS}])+|[^\w\s]")
+_ASCII_TOKEN = lazy(r"\w+|[^\w\s]", re.ASCII)
 _BIGRAM = lazy(f"(?=([{UNSPACED}]{{2}}))")
 _FILLER = lazy(rf"(?:\d|[^\w{_MARKS}])+")
 
@@ -241,6 +243,8 @@ def _key_word(phrase: str) -> str:
 
 
 def _tokens(folded: str) -> set[str]:
+    if folded.isascii():
+        return set(_ASCII_TOKEN.findall(folded))
     tokens = set(_TOKEN.findall(folded))
     if is_unspaced(folded):
         tokens.update(_BIGRAM.findall(folded), folded)

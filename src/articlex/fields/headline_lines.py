@@ -16,7 +16,7 @@ from articlex.fields.found import Scene
 from articlex.fields.name_shapes import is_role
 from articlex.fields.sites import slug_words, squeezed_words
 from articlex.patterns import lazy
-from articlex.scripts import SPACELESS
+from articlex.scripts import SPACELESS, without_marks
 from articlex.vocabulary import is_cue_line, starts_with_any, starts_with_cue
 
 WEIGHTS: dict[str, float] = {
@@ -67,8 +67,6 @@ _TAKEN = lazy(r"＝\d")
 _STEMS = lazy(r"[^\W\d_]{4,}|\d{2,}")
 _ASCII_STEMS = lazy(r"[a-z]{4,}|[0-9]{2,}")
 """The same for ASCII, several times as fast."""
-_ENGLISH_MARKS = "’‘“”–—…•\u00a0"
-"""The marks that keep most English text from being ASCII."""
 UNSPACED = lazy(f"[{SPACELESS}]{{4}}")
 _WIDE = "\u2fff"
 _CHROME = (
@@ -216,13 +214,10 @@ def _is_titular(text: str) -> bool:
 def _stems(text: str) -> frozenset[str]:
     """The beginnings of the longer words; pairs of characters in a script without spaces."""
     text = text.casefold()
-    if text.isascii():
-        return frozenset([word[:_STEM] for word in _ASCII_STEMS.findall(text)])
-    bare = text
-    for mark in _ENGLISH_MARKS:
-        bare = bare.replace(mark, " ")
-    pattern = _ASCII_STEMS if bare.isascii() else _STEMS
-    stems = {word[:_STEM] for word in pattern.findall(bare)}
+    bare = without_marks(text)
+    if bare.isascii():
+        return frozenset([word[:_STEM] for word in _ASCII_STEMS.findall(bare)])
+    stems = {word[:_STEM] for word in _STEMS.findall(text)}
     if not text.isascii() and UNSPACED.search(text):
         stems.update(text[k : k + 2] for k in range(len(text) - 1) if text[k] > _WIDE and text[k + 1] > _WIDE)
     return frozenset(stems)

@@ -16,11 +16,12 @@ from articlex.article import Evidence, Source
 from articlex.fields.found import Found, Scene
 from articlex.fields.signals import metas, text_of
 from articlex.patterns import lazy
+from articlex.scripts import without_marks
 from articlex.vocabulary import languages, read_data
 
 _SAMPLE = 1_000
 _TAG = lazy(r"^([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_]([a-z]{2}|\d{3}))?(?:$|[-_])", re.IGNORECASE)
-_WORD = lazy(r"[^\W\d_]+")
+_WORD, _ASCII_WORD = lazy(r"[^\W\d_]+"), lazy(r"[a-z]+")
 _BEYOND_LATIN = lazy("[\u0370-\u1dff\u3040-\ufaff]+")
 _FEW_WORDS = 12
 """Fewer common words than this say nothing."""
@@ -115,11 +116,12 @@ def sample(scene: Scene) -> str:
 def guess(text: str, expected: str = "") -> Guess:
     """The language of a text by script, telling letters and common words; ``expected`` is tried first."""
     table = _tables()
-    if not text.isascii():
+    bare = without_marks(text)
+    if not bare.isascii():
         beyond = sum(map(len, _BEYOND_LATIN.findall(text)))
         if beyond > 0.08 * len(text) and (codes := table.script_of(text, beyond)):
             return _of_script(text, codes)
-    words = _WORD.findall(text.lower())
+    words = _words_of(bare.lower())
     least = max(_DENSE * len(words), min(_FEW_WORDS, max(3, len(words) // 8)))
     if expected in table.common:
         count = sum(map(table.common[expected].__contains__, words))
@@ -129,6 +131,10 @@ def guess(text: str, expected: str = "") -> Guess:
     best, rival = sorted(counts.values())[:-3:-1]
     code = next(code for code, count in counts.items() if count == best)
     return Guess(code if best >= least and best > 1.15 * rival else "", (), counts, len(words))
+
+
+def _words_of(lowered: str) -> list[str]:
+    return (_ASCII_WORD if lowered.isascii() else _WORD).findall(lowered)
 
 
 def _of_script(text: str, codes: tuple[str, ...]) -> Guess:
