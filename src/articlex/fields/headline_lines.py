@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import pairwise
 from math import log1p
 from operator import mul
 
@@ -219,5 +220,5 @@ def _stems(text: str) -> frozenset[str]:
         return frozenset([word[:_STEM] for word in _ASCII_STEMS.findall(bare)])
     stems = {word[:_STEM] for word in _STEMS.findall(text)}
     if not text.isascii() and UNSPACED.search(text):
-        stems.update(text[k : k + 2] for k in range(len(text) - 1) if text[k] > _WIDE and text[k + 1] > _WIDE)
+        stems.update([one + two for one, two in pairwise(text) if one > _WIDE and two > _WIDE])
     return frozenset(stems)
