@@ -19,6 +19,8 @@ _ENTITIES = 5
 """From this many on, a page was flattened without resolving its entities; a few are text about HTML."""
 _WARC = lazy(r"\s{0,99}WARC/\d\.\d[ \t]*\n")
 _HEADER_LINES = 60
+_HEADER = 2_048
+"""Characters in which a WARC header stands."""
 _STRIDE = 1_024
 """Lines between two looks at the clock."""
 
@@ -30,21 +32,24 @@ def lines_of(text: str, page: Page, options: Options, deadline: Deadline = NEVER
     """
     text = visible(text)
     number, start = _read_header(text, page)
+    most = options.max_blocks
     lines: list[Block] = []
     open_ends: set[int] = set()
     blank = 0
-    for line in text[start:].split("\n"):
+    for printed in text[start:].split("\n"):
         number += 1
+        plain = printed.isprintable()  # most lines: nothing invisible in them, no tab, no no-break space
+        line = printed if plain else INVISIBLE.sub("", printed)
         if not line or line.isspace():
             blank += 1
             continue
-        if len(lines) >= options.max_blocks:
+        if len(lines) >= most:
             page.reasons.append("blocks_limited")
             break
         if len(lines) % _STRIDE == _STRIDE - 1 and deadline.passed:
             page.note("deadline")
             break
-        if line.isprintable() and "  " not in line and line[0] != " " != line[-1]:  # most: nothing to squash
+        if plain and "  " not in line and line[0] != " " != line[-1]:
             lines.append(Block(line, "paragraph", NO_ELEMENT, number, 0, False, (), 0, "", blank))
         else:
             squashed = " ".join(line.split())
@@ -59,11 +64,15 @@ def lines_of(text: str, page: Page, options: Options, deadline: Deadline = NEVER
 
 
 def visible(text: str) -> str:
-    """The text without invisible characters, with plain line ends, its entities resolved if none has been."""
+    """The text with plain line ends, its entities resolved if none has been, without what hides a header.
+
+    The other invisible characters go line by line: nearly every line is free of them, which is quickly seen, except for
+    the one that counts as printable.
+    """
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.isascii():
-        text = INVISIBLE.sub("", text)
+        text = INVISIBLE.sub("", text[:_HEADER]) + text[_HEADER:].replace("\ufffc", "")
     if "&" in text and sum(1 for _ in zip(range(_ENTITIES), _ENTITY.finditer(text), strict=False)) == _ENTITIES:
         text = INVISIBLE.sub("", html.unescape(text))
     return text
