@@ -205,3 +205,31 @@ def test_picture_text_before_and_label_behind_a_printed_line(raw: str, text: str
 )
 def test_a_date_before_the_headline(shown: str, text: str) -> None:
     assert headline(html("Harbour bridge closed - The Post", f"<h1>{shown}</h1>")) == text
+
+
+def test_a_list_item_has_a_level_but_is_no_heading() -> None:
+    search = "Ferry crews walk out over rosters explained"
+    crumbs = f"<ul><li>Home</li><li>{search}</li></ul>"
+    source = html(search, f"{crumbs}<h1>Ferry crews walk out over five new rosters</h1>", og(search))
+    assert headline(source) == "Ferry crews walk out over five new rosters"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The Page Keeper - https://keeper.example/2017/http://harbour-post.example/ferry-crews-walk-out",
+        "Ferry crews and their rosters on the harbour wall © Lena Marsh",
+    ],
+)
+def test_an_archives_address_and_a_pictures_caption_are_no_headlines_of_a_dump(line: str) -> None:
+    dump = f"Home\nNews\nFerry crews walk out\n{line}\n3 May 2017\n{TEXT}"
+    assert headline(dump) == "Ferry crews walk out"
+
+
+def test_a_label_glued_before_the_stated_headline_in_one_heading() -> None:
+    title = "Ferry crews: what they walk out over"
+    ld = json_ld(json.dumps({"@type": "NewsArticle", "headline": title, "datePublished": "2020"}))
+    assert headline(html(title, f"<h1><b>Avoiding debts</b> {title}</h1>", ld + og(title))) == title
+    best = "Best ferries of the harbour"
+    assert headline(html(best, f"<h1>The {best}</h1>", og(best))) == f"The {best}"
+    assert headline(html(title, f"<h1>Avoiding debts {title}</h1>")) == f"Avoiding debts {title}"

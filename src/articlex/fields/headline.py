@@ -19,6 +19,8 @@ _LONGEST = 400
 _NUMBER = lazy(r"\d+")
 _LABEL = 40
 _DATE = 16
+_ARTICLE = 3
+"""A label is longer than "The"."""
 _RELATED = 0.25
 """A visible line that fits the metadata less is not the headline they speak of."""
 _ENOUGH, _ENOUGH_ALONE = 1.6, 1.2
@@ -150,7 +152,7 @@ def _judge(scene: Scene, i: int, block: Block, keys: Mapping[str, frozenset[str]
     text = (block.text if block.kind == "heading" else _first_line(block.text)).replace("\n", " ")
     key = fold(text)
     fit = _fit(key, keys, whole)
-    score = 2.5 * fit + (1.4, 0.5, 0.2)[min(block.level, 3) - 1] if block.level else 2.5 * fit
+    score = 2.5 * fit + (1.4, 0.5, 0.2)[min(block.level, 3) - 1] if block.kind == "heading" else 2.5 * fit
     near = scene.near(i, 2)
     if near & HEADLINE:
         score += 0.3
@@ -208,6 +210,9 @@ def _printed(scene: Scene, best: Shown, said: list[Said]) -> str:
                 and _named_apart(label, span.text, keys)
             ):
                 return span.text
+        for item in said:
+            if _labelled(text, item, said):
+                return item.text
         undated = (item.text for item in said if _dated(text, item.text))
         stripped = next(undated, None) or scene.sites.strip(text)
         if fold(stripped) in keys:
@@ -218,6 +223,14 @@ def _printed(scene: Scene, best: Shown, said: list[Said]) -> str:
                 (item.text for item in said if item.key.startswith(stem) and not item.text.endswith(("...", "…"))), text
             )
     return text
+
+
+def _labelled(shown: str, stated: Said, said: list[Said]) -> bool:
+    """Whether a visible line is a headline that two places state, behind a label: "Avoiding debts Title: what to know"."""
+    label = shown[: -len(stated.text)].rstrip() if shown.endswith(stated.text) and " " in stated.text else ""
+    if not _ARTICLE < len(label) <= _LABEL or label.endswith((":", "-", "–")):
+        return False
+    return sum(other.key == stated.key for other in said) > 1
 
 
 def _dated(shown: str, stated: str) -> bool:

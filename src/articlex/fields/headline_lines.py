@@ -22,13 +22,14 @@ from articlex.vocabulary import is_cue_line, starts_with_any, starts_with_cue
 
 WEIGHTS: dict[str, float] = {
     # told by the line and its neighbours
-    "body": -7.0, "standfirst": -8.9, "heading": 1.6, "words": 3.1, "stop": -3.8, "long": -2.2, "item": -1.0,
-    "punctuation_first": -6.4, "blank_before": 1.7, "blank_after": 1.6, "short_before": 0.9, "short_after": -0.2,
-    "longer_after": 0.6, "title_before": 0.1, "nearness": 0.5, "within_body": -2.4, "first_line": 1.8,
+    "body": -9.8, "standfirst": -9.8, "heading": 1.0, "words": 3.0, "stop": -3.7, "long": -2.1, "item": -1.0,
+    "punctuation_first": -6.7, "blank_before": 1.8, "blank_after": 1.6, "short_before": 0.7, "short_after": -0.3,
+    "longer_after": 0.6, "title_before": -0.1, "nearness": 0.6, "within_body": -2.1, "first_line": 1.7,
+    "outside": -7.3,
     # told by other texts
-    "body_words": 3.4, "opening_words": 2.5, "address_words": 5.6, "first_line_words": 1.9,
+    "body_words": 3.7, "opening_words": 2.3, "address_words": 5.6, "first_line_words": 1.9,
     # looked up for likely lines only
-    "chrome": -4.4, "label": -1.8, "crumbs": -9.9, "role": -6.2, "site": -1.1, "caption": -1.0, "dated_after": 1.9,
+    "chrome": -4.4, "label": -1.6, "crumbs": -9.6, "role": -5.3, "site": -1.2, "caption": -0.3, "dated_after": 1.9,
     "again_once": 1.3,
     # set by hand: no dump of the corpora is Markdown
     "heading_mark": 2.0, "top_heading": 4.0,
@@ -37,7 +38,7 @@ WEIGHTS: dict[str, float] = {
 OWN = (
     "body", "standfirst", "heading", "words", "stop", "long", "item", "heading_mark", "top_heading",
     "punctuation_first", "blank_before", "blank_after", "short_before", "short_after", "longer_after", "title_before",
-    "nearness", "within_body", "first_line",
+    "nearness", "within_body", "first_line", "outside",
 )  # fmt: skip
 """The names of ``Lines.own_facts``."""
 _OWN_WEIGHTS = tuple(WEIGHTS[name] for name in OWN)
@@ -148,6 +149,7 @@ class Lines:
             -log1p(max(self.end - i, 0)),
             i > self.end,
             i == 0,
+            "©" in text or "://" in text or "www." in text,
         )
 
     def shared_words(self, i: int, text: str) -> Iterator[tuple[str, float]]:
