@@ -226,7 +226,7 @@ def _printed(scene: Scene, best: Shown, said: list[Said]) -> str:
 
 
 def _labelled(shown: str, stated: Said, said: list[Said]) -> bool:
-    """Whether a visible line is a headline that two places state, behind a label: "Avoiding debts Title: what to know"."""
+    """Whether a visible line is a headline that two places state, behind a label: "Avoiding debts Title: a tale"."""
     label = shown[: -len(stated.text)].rstrip() if shown.endswith(stated.text) and " " in stated.text else ""
     if not _ARTICLE < len(label) <= _LABEL or label.endswith((":", "-", "–")):
         return False
