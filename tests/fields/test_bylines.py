@@ -34,6 +34,7 @@ def authors(source: str) -> list[str]:
         ("Ann Able | The Harbour Herald", ["Ann Able"]),
         ("By Dr. Ann Able, MD, PhD", ["Dr. Ann Able, MD, PhD"]),
         ("Автор: Иван Петров", ["Иван Петров"]),
+        ("Eingestellt von Änne Abel", ["Änne Abel"]),
         ("文／王小明", ["王小明"]),
         ("By Ann Able (@annable)", ["Ann Able"]),
         ("By Ann Able ann@herald.example", ["Ann Able"]),
@@ -187,3 +188,9 @@ def test_a_person_signs_what_the_system_signs_with_the_site() -> None:
     )
     assert authors(page(head=head)) == ["HarbourPost"]
     assert authors(page(head=head, after="<p>Jane Doe</p>")) == ["Jane Doe"]
+
+
+def test_a_name_in_a_caption_is_no_byline() -> None:
+    figure = "<figure><img src=a.jpg><figcaption>Audio, 3 minutes | 3 May 2021 | Bob Baker</figcaption></figure>"
+    assert authors(page(below=figure)) == []
+    assert authors(page(below=f"{figure}<p>By Ann Able</p>")) == ["Ann Able"]

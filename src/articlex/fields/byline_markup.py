@@ -54,7 +54,7 @@ def visible_bylines(scene: Scene, context: Context, *, below_only: bool = False)
 def _of_block(scene: Scene, i: int, context: Context) -> Candidate | None:
     page, block = scene.page, scene.page.blocks[i]
     after = i > scene.last > scene.first
-    if i == scene.headline or (block.kind == "heading" and block.level <= 2):
+    if i == scene.headline or block.kind == "caption" or (block.kind == "heading" and block.level <= 2):
         return None
     if after and block.element != NO_ELEMENT and foreign(page, block.element):
         return None
