@@ -58,6 +58,21 @@ def test_the_only_day_that_lines_give_wherever_they_stand() -> None:
     assert day(page(after=FILLER + "<h2>Comments</h2>" + line)) is None
 
 
+def test_the_only_day_that_lines_of_a_dump_give() -> None:
+    story = ".\n".join(STORY)
+    topics = "Harbours\nBridges\nFerries\n" * 5
+    dump = f"Harbour bridge stays closed for a month\n{story}.\nOn the topic\n{topics}3 May 2021\nMore"
+    assert day(dump) == date(2021, 5, 3)
+    assert day(f"{dump}\n4 May 2021\nMore") is None
+
+
+@pytest.mark.parametrize(
+    "printed", ["Posted on 3 May 20214 May 2021Author Ann", "3. Mai 202114. Juni 2022 | Ann Able", "May 032021"]
+)
+def test_a_dump_glues_the_day_to_what_follows(printed: str) -> None:
+    assert day(page(below=f"<p>{printed}</p>", lang="de")) == date(2021, 5, 3)
+
+
 def test_day_month_and_year_in_elements_of_their_own() -> None:
     parts = "<div><span class=m>May</span> <span class=d>03</span><span class=y>2021</span></div>"
     assert day(page(below=parts)) == date(2021, 5, 3)

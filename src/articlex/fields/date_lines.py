@@ -46,11 +46,7 @@ def _visible(scene: Scene) -> list[Moment]:
                 continue
             text = text[:_OPENING]
         if page.fetched or may_hold_date(text):
-            dates = _dates(scene, text)
-            if not dates and len(text) < _LITTLE:  # day, month and year may stand in elements of their own
-                text = " ".join(span.text for span in scene.spans(i))
-                dates = _dates(scene, text)
-            found.extend(_in_line(scene, i, text, dates))
+            found.extend(_in_line(scene, i, text, _dates(scene, text)))
     return found
 
 
@@ -80,7 +76,7 @@ def labelled(scene: Scene) -> Iterator[Moment]:
     """Lines anywhere on the page that call a date the article's: for pages that give no other.
 
     In a side column such a line counts only if it is the only one of the page. So does the only day that lines without
-    label give, where the page is no dump.
+    label give.
     """
     page = scene.page
     aside: list[Moment] = []
@@ -101,7 +97,7 @@ def labelled(scene: Scene) -> Iterator[Moment]:
             moment = Moment(dates[0].value, "text", dates[0].raw, page.place(i), 0.2, "unknown")
             if i in leading:
                 yield moment
-            elif page.source == "html" and not scene.elsewhere(i) and _fills(text, dates):
+            elif not scene.elsewhere(i) and _fills(text, dates):
                 bare.append(moment)
     if sum(moment.sense == "published" for moment in aside) == 1:
         yield from aside

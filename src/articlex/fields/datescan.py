@@ -18,7 +18,7 @@ from articlex.patterns import lazy
 
 _WINDOW = 64
 # Flattened pages glue what follows: "October 17, 20236:01 PM", "Mar 27, 20255 mins".
-_YEAR = lazy(r"(?<!\d)(?:19[89]\d|20\d\d|25[3-9]\d)(?!\d\d(?!:\d\d))")
+_YEAR = lazy(r"(?:(?<!\d)|(?<=[^\W\d] [0-3]\d))(?:19[89]\d|20\d\d|25[3-9]\d)(?!\d\d(?!:\d\d|\. ?[^\W\d]))")
 _SHAPE = lazy(r"\d\d\d\d|\d[./／]\d\d?[./／]\d\d")
 _OTHER_SHAPE = lazy("[\u0e00-\u0e7f年]")
 _THAI = lazy("[\u0e00-\u0e7f]")
