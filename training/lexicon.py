@@ -48,7 +48,7 @@ def _count(sample: Sample, masses: tuple[Mass, Mass, Mass], seen: dict[str, dict
     total = sum(int(sample.sizes[i]) + 3 for i in known) or 1
     chains: dict[int, frozenset[str]] = {}
     found = end_words([block.text for block in page.blocks])
-    lines = line_numbers(found, len(page.blocks)).tolist() if page.source == "html" else []
+    lines = line_numbers(found, len(page.blocks)).tolist()
     words: dict[int, set[int]] = defaultdict(set)
     for number, i in zip(found.numbers.tolist(), found.owner.tolist(), strict=True):
         words[i].add(number)
@@ -61,7 +61,7 @@ def _count(sample: Sample, masses: tuple[Mass, Mass, Mass], seen: dict[str, dict
             for word in words[i]:
                 masses[0][word][side] += 1 / 20
                 seen["words"][word].add(where)
-        if lines and len(block.text) <= LINE_CHARS:
+        if len(block.text) <= LINE_CHARS:
             masses[1][lines[i]][side] += 1
             seen["lines"][lines[i]].add(where)
         weight = (int(sample.sizes[i]) + 3) / total * 10

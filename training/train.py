@@ -16,38 +16,28 @@ import subprocess
 import time
 import zipfile
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from articlex.scoring.catalogue import FEATURES
-from articlex.scoring.forest import Forest, sigmoid, softmax
+from articlex.scoring.forest import Forest, sigmoid
 from articlex.scoring.lexicon import Lexicon
-from articlex.scoring.network import Network
 from articlex.scoring.page_facts import PAGE_FEATURES, page_facts
-from articlex.scoring.scorer import body_odds, page_threshold
-from articlex.scoring.weights import PATH, ROLES, pack_lexicon
+from articlex.scoring.scorer import page_threshold
+from articlex.scoring.weights import PATH, pack_lexicon
 from corpora import FOLDS, Sample, samples
 from dumps import dump_samples
 from grow import arrays, grow
 from judge import body_f1, show, table, text_of
-from network import arrays_of, train_network
-from prepare import digest, matrices, token_weights
+from looks import Looks
+from prepare import digest, matrices
 
 HERE = Path(__file__).resolve().parent
-THRESHOLD = {"html": 0.55, "text": 0.55}
-BODY = {"html": {"iterations": 500, "learning_rate": 0.09}, "text": {"iterations": 400, "learning_rate": 0.1}}
-ROLE_TREES = {"iterations": 100, "learning_rate": 0.16, "depth": 5}
+THRESHOLD = {"html": 0.51, "text": 0.5}
 PAGE_TREES = {"iterations": 120, "depth": 4, "learning_rate": 0.06}
-_ROLE_OF = {
-    **{role: role for role in ROLES}, "": "chrome", "correction": "credit", "paywall": "promotion",
-    **dict.fromkeys(("headline", "kicker", "byline", "date", "section", "tags"), "heading_data"),
-}  # fmt: skip
-_EARLY = 2
-"""A standfirst is looked for among this many first gold blocks."""
 Rows = list[np.ndarray]
-Parts = dict[str, Any]
-"""Forests and network by name."""
+Parts = dict[str, Forest]
+"""Forests by name."""
 
 
 def main() -> None:
@@ -74,15 +64,14 @@ def train(source: str, jobs: int, scores_only: bool, folds: Path | None = None) 
     say(f"{source}: {len(pages)} pages read", began)
     rows, lexicon, lexicons = matrices(pages, jobs)
     say("features", began)
+    looks = Looks(pages, rows, source, lambda what: say(what, began))
     bodies: Rows = [np.zeros(0)] * len(pages)
     grown: list[Parts] = []
     for fold in range(FOLDS):
-        parts = grow_parts(pages, rows, [i for i, page in enumerate(pages) if page.fold != fold], source)
-        grown.append(parts)
+        grown.append(looks.grow(fold))
         for i, page in enumerate(pages):
             if page.fold == fold:
-                bodies[i] = body_odds(parts["body"], parts.get("network"), rows[i])
-        say(f"fold {fold}", began)
+                bodies[i] = looks.body_odds(i, grown[fold])
     scores = table(pages, bodies, THRESHOLD[source])
     print(show(scores), flush=True)
     verdict, confidence, page_scores = grow_page_forests(pages, rows, bodies, source)
@@ -95,46 +84,8 @@ def train(source: str, jobs: int, scores_only: bool, folds: Path | None = None) 
             np.savez(folds / f"{source}{fold}.npz", **pack(source, lexicons[fold], parts))
     if scores_only:
         return {}, report
-    parts = grow_parts(pages, rows, list(range(len(pages))), source)
-    say("final weights", began)
+    parts = looks.grow()
     return pack(source, lexicon, {**parts, "verdict": verdict, "confidence": confidence}), report
-
-
-def grow_parts(pages: list[Sample], rows: Rows, learn: list[int], source: str) -> Parts:
-    """The parts that score blocks. The network, which sees the order of lines, is for dumps: they have little else."""
-    roles = grow_roles(pages, rows, learn)
-    parts: Parts = {"roles": roles, "body": grow_body(pages, rows, learn, roles, source)}
-    if source == "text":
-        parts["network"] = train_network(pages, rows, learn)
-    return parts
-
-
-def grow_roles(pages: list[Sample], rows: Rows, learn: list[int]) -> Forest:
-    """The role forest, from the pages labelled by hand."""
-    hand = [i for i in learn if pages[i].roles is not None]
-    labels = np.concatenate([[ROLES.index(_ROLE_OF[role]) for role in pages[i].roles] for i in hand])
-    weights = np.concatenate([token_weights(pages[i], 100) for i in hand])
-    return grow(np.concatenate([rows[i] for i in hand], 1).T, labels, weights, "MultiClass", **ROLE_TREES)
-
-
-def grow_body(pages: list[Sample], rows: Rows, learn: list[int], role_forest: Forest, source: str) -> Forest:
-    """The body forest. Where a corpus keeps the standfirst in its text, such blocks teach nothing: the record has
-    them as a field of their own.
-    """
-    weights = []
-    for i in learn:
-        page, own = pages[i], token_weights(pages[i])
-        if page.roles is None:
-            early = np.cumsum((np.nan_to_num(page.target) > 0.5) & (page.sizes > 12)) <= _EARLY
-            own[early & (softmax(role_forest(rows[i]))[1] > 0.5)] = 0
-        else:
-            own = own * 1.5
-        weights.append(own)
-    weight = np.concatenate(weights)
-    target = np.concatenate([np.clip(pages[i].target, 0, 1) for i in learn])
-    known = weight > 0
-    matrix = np.concatenate([rows[i] for i in learn], 1).T
-    return grow(matrix[known], target[known], weight[known], "CrossEntropy", **BODY[source])
 
 
 def grow_page_forests(
@@ -212,7 +163,7 @@ def pack(source: str, lexicon: Lexicon, parts: Parts) -> dict[str, np.ndarray]:
     packed: dict[str, np.ndarray] = {f"{source}.threshold": np.array([THRESHOLD[source]], np.float32)}
     packed |= {f"{source}.{name}": array for name, array in pack_lexicon(lexicon).items()}
     for name, part in parts.items():
-        packed |= (arrays_of if isinstance(part, Network) else arrays)(part, f"{source}.{name}")
+        packed |= arrays(part, f"{source}.{name}")
     return packed
 
 

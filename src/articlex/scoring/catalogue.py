@@ -1,9 +1,10 @@
 """Every feature by name, in matrix order, with what it means. The one place to look.
 
-*Prose* is the unlinked text of blocks of 80 characters and more that have a comma or a sentence end.
+``FIRST`` are the facts of the page, ``SECOND`` is what a first look at them says. *Prose* is the unlinked text of
+blocks of 80 characters and more that have a comma or a sentence end.
 """
 
-FEATURES: dict[str, str] = {
+FIRST: dict[str, str] = {
     "chars": "characters",
     "log_chars": "log of the characters",
     "words": "words (a CJK character counts half)",
@@ -16,6 +17,7 @@ FEATURES: dict[str, str] = {
     "upper_share": "capitals among the letters",
     "capital_share": "words that begin with a capital, per word",
     "cjk_share": "share of Chinese, Japanese and Korean characters",
+    "caseless_share": "share of letters of other scripts without case",
     "quotes": "quotation marks",
     "mark_share": "share of marks such as | # @ > that prose rarely has",
     "line_breaks": "line breaks inside the block",
@@ -28,8 +30,8 @@ FEATURES: dict[str, str] = {
     "starts_digit": "begins with a digit",
     "starts_mark": "begins with a mark or symbol",
     "word_odds": "mean log-odds of the words at both ends of the block (lexicon)",
-    "word_odds_min": "lowest of them",
     "word_odds_sum": "their sum over the root of their number",
+    "line_odds": "log-odds of the short line as a whole (lexicon)",
     "link_share": "share of characters in links",
     "in_nav": "inside <nav>",
     "in_footer": "inside <footer>",
@@ -49,11 +51,26 @@ FEATURES: dict[str, str] = {
     "in_dl": "inside <dl>",
     "in_figcaption": "inside <figcaption>",
     "in_h2": "inside <h2>",
+    "in_noscript": "inside <noscript>",
+    "in_button": "inside <button>",
+    "in_label": "inside <label>",
+    "in_td": "inside <td>",
+    "in_h1": "inside <h1>",
+    "in_h3": "inside <h3>",
+    "in_h4": "inside <h4>",
     "hidden": "inside an element hidden by attribute or style",
     "tag_p": "directly in <p>",
     "tag_div": "directly in <div>",
     "tag_li": "directly in <li>",
     "tag_td": "directly in <td>",
+    "tag_span": "directly in <span>",
+    "tag_a": "directly in <a>",
+    "tag_button": "directly in <button>",
+    "tag_h1": "directly in <h1>",
+    "tag_h2": "directly in <h2>",
+    "tag_h3": "directly in <h3>",
+    "tag_section": "directly in <section>",
+    "tag_body": "directly in <body>",
     "kind_paragraph": "a block of kind paragraph",
     "kind_heading": "a block of kind heading",
     "kind_list_item": "a block of kind list_item",
@@ -96,29 +113,61 @@ FEATURES: dict[str, str] = {
     "since_heading": "blocks since the last heading, at most 99",
     "heading_level": "level of that heading",
     "since_h1": "blocks since the last h1, at most 99",
+    "density": "prose over the block and 8 on each side, over that of the densest stretch",
+    "core_share": "share of the page's prose in the densest stretch",
+    "core_distance": "blocks behind (before: negative) the middle of the densest stretch, at most 99",
+    "core_length": "log of the characters, less the median of the densest stretch",
+    "page_length": "log of the characters, less the mean of the page",
+    "long_run": "blocks in a row of 80 characters and more, at most 99; 0: a shorter block",
     "page_blocks": "log of the blocks of the page",
     "page_prose": "log of the characters of prose of the page",
     "blank_before": "blank lines before the line (dump), at most 9",
+    "blank_after": "blank lines after the line (dump), at most 9",
+    "blank_step": "blank_after less blank_before",
     "indent": "columns of indent (dump), at most 40",
     "copy": "how many blocks with the same text stand before",
     "copies": "how many blocks have the same text",
     "in_title": "the text is part of the title (of the first line in a dump)",
     "in_description": "the text begins within the page's description",
     "in_article_body": "1: the text stands in JSON-LD articleBody, -1: it does not, 0: there is none",
+    "topic_words": "words at the ends of the block that the lexicon says nothing of: words of the matter",
+    "topic_shared": "share of them that stands in prose blocks elsewhere on the page",
+    "topic_spread": "mean log of the prose blocks they stand in",
+    "topic_core": "share of them that stands near the middle of the densest stretch of prose",
     "chars_around_3": "mean characters (capped at 600) over the block and 3 blocks on each side",
     "links_around_3": "mean share of links over the block and 3 on each side",
     "prose_around_3": "share of long prose blocks among the block and 3 on each side",
     "odds_around_3": "mean word log-odds over the block and 3 on each side",
+    "stops_around_3": "share of blocks that end a sentence over the block and 3 on each side",
+    "commas_around_3": "share of blocks with a comma over the block and 3 on each side",
+    "digits_around_3": "mean share of digits over the block and 3 on each side",
+    "capitals_around_3": "mean share of capitals over the block and 3 on each side",
+    "topic_around_3": "mean topic_shared over the block and 3 on each side",
+    "core_topic_around_3": "mean topic_core over the block and 3 on each side",
     "chars_around_8": "mean characters (capped at 600) over the block and 8 blocks on each side",
     "links_around_8": "mean share of links over the block and 8 on each side",
     "prose_around_8": "share of long prose blocks among the block and 8 on each side",
     "odds_around_8": "mean word log-odds over the block and 8 on each side",
+    "stops_around_8": "share of blocks that end a sentence over the block and 8 on each side",
+    "commas_around_8": "share of blocks with a comma over the block and 8 on each side",
+    "digits_around_8": "mean share of digits over the block and 8 on each side",
+    "capitals_around_8": "mean share of capitals over the block and 8 on each side",
+    "topic_around_8": "mean topic_shared over the block and 8 on each side",
+    "core_topic_around_8": "mean topic_core over the block and 8 on each side",
     "chars_around_20": "mean characters (capped at 600) over the block and 20 blocks on each side",
     "links_around_20": "mean share of links over the block and 20 on each side",
     "prose_around_20": "share of long prose blocks among the block and 20 on each side",
     "odds_around_20": "mean word log-odds over the block and 20 on each side",
+    "stops_around_20": "share of blocks that end a sentence over the block and 20 on each side",
+    "commas_around_20": "share of blocks with a comma over the block and 20 on each side",
+    "digits_around_20": "mean share of digits over the block and 20 on each side",
+    "capitals_around_20": "mean share of capitals over the block and 20 on each side",
+    "topic_around_20": "mean topic_shared over the block and 20 on each side",
+    "core_topic_around_20": "mean topic_core over the block and 20 on each side",
     "log_chars_before": "log_chars of the block before",
     "log_chars_after": "log_chars of the block after",
+    "log_chars_before_2": "log_chars of the block two before",
+    "log_chars_after_2": "log_chars of the block two after",
     "link_share_before": "link_share of the block before",
     "link_share_after": "link_share of the block after",
     "word_odds_before": "word_odds of the block before",
@@ -127,21 +176,40 @@ FEATURES: dict[str, str] = {
     "near_odds_sum_after": "near_odds_sum of the block after",
     "ends_in_stop_before": "ends_in_stop of the block before",
     "ends_in_stop_after": "ends_in_stop of the block after",
-    "line_odds": "log-odds of the short line as a whole (lexicon; HTML)",
-    "caseless_share": "share of letters of other scripts without case",
-    "in_noscript": "inside <noscript>",
-    "in_button": "inside <button>",
-    "in_label": "inside <label>",
-    "in_td": "inside <td>",
-    "in_h1": "inside <h1>",
-    "in_h3": "inside <h3>",
-    "in_h4": "inside <h4>",
-    "tag_span": "directly in <span>",
-    "tag_a": "directly in <a>",
-    "tag_button": "directly in <button>",
-    "tag_h1": "directly in <h1>",
-    "tag_h2": "directly in <h2>",
-    "tag_h3": "directly in <h3>",
-    "tag_section": "directly in <section>",
-    "tag_body": "directly in <body>",
 }
+
+ROLES = ("body", "standfirst", "caption", "credit", "note", "promotion", "related", "comment", "heading_data", "chrome")
+"""What the role forest tells apart; ``heading_data`` is headline, kicker, byline, date, section and tag lines."""
+_LOOKS = {"first_body": "body by the small forest"} | {f"role_{role}": f"{role} by the role forest" for role in ROLES}
+_SIDES = {"{}_4_before": "sum over the 4 blocks before of {}", "{}_4_after": "sum over the 4 blocks behind of {}"}
+_PLACES = {
+    "{}_12_before": "sum over the 12 blocks before of {}",
+    "{}_12_after": "sum over the 12 blocks behind of {}",
+    "{}_around_3": "mean over the block and 3 on each side of {}",
+    "{}_around_8": "mean over the block and 8 on each side of {}",
+    "{}_before_2": "for the block two before: {}",
+    "{}_before": "for the block before: {}",
+    "{}_after": "for the block behind: {}",
+    "{}_after_2": "for the block two behind: {}",
+    "{}_mass_before": "share of the page's characters before the block, weighted with {}",
+    "{}_mass_after": "share of the page's characters behind the block, weighted with {}",
+    "{}_density": "such characters around the block over those of the densest place: {}",
+    "{}_best": "mean over the three best blocks of the page of {}",
+    "{}_mass": "log of the page's characters weighted with {}",
+}
+
+
+def _named(forms: dict[str, str], looks: dict[str, str]) -> dict[str, str]:
+    return {
+        form.format(name): text.format(f"the probability of {what}")
+        for form, text in forms.items()
+        for name, what in looks.items()
+    }
+
+
+SECOND: dict[str, str] = {
+    **_named({"{}": "{}"} | _SIDES, _LOOKS),
+    **_named(_PLACES, dict(list(_LOOKS.items())[:2])),
+}
+"""What the first look at all blocks says (``scoring/second.py``): only the forest for the body sees these."""
+FEATURES = FIRST | SECOND

@@ -18,10 +18,15 @@ Marks = NDArray[np.bool_]
 Columns = dict[str, NDArray[Any]]
 
 WINDOWS = (3, 8, 20)
-_AROUND = [(size, [f"{name}_around_{size}" for name in ("chars", "links", "prose", "odds")]) for size in WINDOWS]
+_SEEN_AROUND = ("chars", "links", "prose", "odds", "stops", "commas", "digits", "capitals", "topic", "core_topic")
+_AROUND = [(size, [f"{name}_around_{size}" for name in _SEEN_AROUND]) for size in WINDOWS]
 BESIDE = ("log_chars", "link_share", "word_odds", "near_odds_sum", "ends_in_stop")
 _BEFORE, _AFTER = ([f"{name}_{side}" for name in BESIDE] for side in ("before", "after"))
 _FAR = 99.0
+_STRETCH = 8
+"""Blocks on each side that a stretch of prose is measured over."""
+_LONG = float(np.log1p(80))
+"""The log of the characters of a long line."""
 _SHORTEST, _TITLE = 12, 250
 """Characters of a text that may be compared with metadata, and of the longest that may be a title."""
 
@@ -55,8 +60,12 @@ def position_facts(mass: Masses, chars: Floats, heading: Marks, level: Floats) -
 
 def line_facts(blocks: Sequence[Block]) -> Columns:
     """How the lines of a dump are set."""
+    before = np.minimum([block.blank_before for block in blocks], 9)
+    after = np.append(before[1:], 9)
     return {
-        "blank_before": np.minimum([block.blank_before for block in blocks], 9),
+        "blank_before": before,
+        "blank_after": after,
+        "blank_step": after - before,
         "indent": np.minimum([block.indent for block in blocks], 40),
     }
 
@@ -113,20 +122,56 @@ def _bodies(page: Page) -> list[str]:
 def context_facts(columns: Columns, mass: Masses) -> Columns:
     """Means over windows around a block, and its direct neighbours."""
     facts: Columns = {}
-    series = (np.minimum(columns["chars"], 600), columns["link_share"], mass > 0, columns["word_odds"])
-    sums = np.zeros((len(series), len(mass) + 1))
-    np.cumsum(series, axis=1, dtype=np.float64, out=sums[:, 1:])
+    series = (
+        np.minimum(columns["chars"], 600), columns["link_share"], mass > 0, columns["word_odds"],
+        columns["ends_in_stop"], columns["commas"] > 0, columns["digit_share"], columns["upper_share"],
+        columns["topic_shared"], columns["topic_core"],
+    )  # fmt: skip
+    sums = running(np.stack(series))
     for size, names in _AROUND:
-        facts.update(zip(names, _windows(sums, size), strict=True))
-    padded = np.zeros((len(BESIDE), len(mass) + 2), np.float32)
+        facts.update(zip(names, windows(sums, size), strict=True))
+    count = len(mass)
+    padded = np.zeros((len(BESIDE), count + 4), np.float32)
     for row, name in zip(padded, BESIDE, strict=True):
-        row[1:-1] = columns.get(name, 0)
-    facts.update(zip(_BEFORE, padded[:, :-2], strict=True))
-    facts.update(zip(_AFTER, padded[:, 2:], strict=True))
+        row[2:-2] = columns.get(name, 0)
+    facts.update(zip(_BEFORE, padded[:, 1:-3], strict=True))
+    facts.update(zip(_AFTER, padded[:, 3:-1], strict=True))
+    facts["log_chars_before_2"], facts["log_chars_after_2"] = padded[0, :-4], padded[0, 4:]
     return facts
 
 
-def _windows(sums: Masses, size: int) -> Masses:
+def core_facts(mass: Masses, log_chars: Floats) -> tuple[Columns, int]:
+    """Where the densest stretch of prose is, how a block compares with it, and the block in the middle of it."""
+    near = windows(running(mass[None]), _STRETCH)[0]
+    core = int(near.argmax())
+    heart = slice(max(core - _STRETCH, 0), core + _STRETCH + 1)
+    facts: Columns = {
+        "density": near / max(near[core], 1e-9),
+        "core_share": np.full(len(mass), near[core] * len(mass[heart]) / max(mass.sum(), 1.0), np.float32),
+        "core_distance": np.clip(np.arange(len(mass)) - core, -_FAR, _FAR),
+        "core_length": log_chars - np.median(log_chars[heart]),
+        "page_length": log_chars - log_chars.mean(),
+        "long_run": _runs(log_chars > _LONG),
+    }
+    return facts, core
+
+
+def _runs(mark: Marks) -> Floats:
+    """The length of the run of marked blocks that each block stands in, capped; 0 outside."""
+    index = np.arange(len(mark))
+    before = np.maximum.accumulate(np.where(mark, -1, index))
+    after = np.minimum.accumulate(np.where(mark, len(mark), index)[::-1])[::-1]
+    return np.where(mark, np.minimum(after - before - 1, _FAR), 0).astype(np.float32)
+
+
+def running(series: NDArray[Any]) -> Masses:
+    """Running sums of each row, beginning with 0."""
+    sums = np.zeros((len(series), series.shape[1] + 1))
+    np.cumsum(series, axis=1, dtype=np.float64, out=sums[:, 1:])
+    return sums
+
+
+def windows(sums: Masses, size: int) -> Masses:
     """The means over each block and ``size`` blocks on both its sides, from running sums that begin with 0."""
     count = sums.shape[1] - 1
     index = np.arange(count)

@@ -66,14 +66,11 @@ class Lexicon:
             self.memo[names] = odds
         return odds
 
-    def word_odds(self, words: Words, texts: int) -> tuple[Floats, Floats, Floats]:
-        """(mean, min, sum over the root of the count) of the words at both ends of each of so many texts."""
-        lowest = np.zeros(texts, np.float32)
-        values = self.words(words.numbers)
-        np.minimum.at(lowest, words.owner, values)
+    def word_odds(self, words: Words, odds: Floats, texts: int) -> tuple[Floats, Floats]:
+        """(mean, sum over the root of the count) of the odds of the words at both ends of each of so many texts."""
         count = np.maximum(np.bincount(words.owner, minlength=texts), 1)
-        total = np.bincount(words.owner, values, minlength=texts)
-        return (total / count).astype(np.float32), lowest, (total / np.sqrt(count)).astype(np.float32)
+        total = np.bincount(words.owner, odds, minlength=texts)
+        return (total / count).astype(np.float32), (total / np.sqrt(count)).astype(np.float32)
 
     def line_odds(self, words: Words, chars: Floats) -> Floats:
         """The odds of each short line as a whole; ``chars`` holds the lengths of the texts."""

@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 
 from articlex.options import Focus, Options
 from articlex.page import Page
-from articlex.scoring.catalogue import FEATURES
-from articlex.scoring.features import features
+from articlex.scoring.catalogue import FEATURES, FIRST
+from articlex.scoring.features import fill
 from articlex.scoring.forest import Forest, sigmoid, softmax
-from articlex.scoring.network import Network
 from articlex.scoring.page_facts import page_facts
+from articlex.scoring.second import second_look
 from articlex.scoring.weights import ROLES, Model, model
 
 Floats = NDArray[np.float32]
@@ -51,9 +51,10 @@ def score(page: Page, options: Options) -> Scored:
     weights = model(page.source)
     if not page.blocks:
         return Scored([], weights.threshold, [], [], 0.0, 0.0, np.zeros((len(FEATURES), 0), np.float32))
-    matrix = features(page, weights.lexicon)
-    body = body_odds(weights.body, weights.network, matrix)
-    roles = softmax(weights.roles(matrix))
+    matrix = np.zeros((len(FEATURES), len(page.blocks)), np.float32)
+    fill(page, weights.lexicon, matrix)
+    roles = look_twice(matrix, weights.first, weights.roles)
+    body = sigmoid(weights.body(matrix)[0])
     threshold = page_threshold(body, weights.threshold) * FOCUS[options.focus]
     facts = page_facts(page, matrix, body, threshold)
     best = roles[1:].argmax(0) + 1
@@ -68,13 +69,11 @@ def score(page: Page, options: Options) -> Scored:
     )
 
 
-def body_odds(forest: Forest, network: Network | None, matrix: Floats) -> Floats:
-    """The probability of each block to be body: the forest's, or the mean of the forest's and the network's."""
-    body = sigmoid(forest(matrix)[0])
-    if network is None:
-        return body
-    mean: Floats = (body + softmax(network(matrix))[0]) / 2
-    return mean
+def look_twice(matrix: Floats, first: Forest, roles: Forest) -> Floats:
+    """Fill the rows of ``catalogue.SECOND`` from those of ``catalogue.FIRST``; gives the probabilities of the roles."""
+    found = softmax(roles(matrix))
+    matrix[len(FIRST) :] = second_look(sigmoid(first(matrix)[0]), found, matrix[0])
+    return found
 
 
 def page_threshold(body: Floats, threshold: float) -> float:

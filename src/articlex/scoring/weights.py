@@ -12,15 +12,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from articlex.scoring.catalogue import FEATURES
+from articlex.scoring.catalogue import FEATURES, ROLES
 from articlex.scoring.digest import WEIGHTS_DIGEST
 from articlex.scoring.forest import Forest
 from articlex.scoring.lexicon import Lexicon, Table
-from articlex.scoring.network import Network
 
+__all__ = ["PATH", "ROLES", "Model", "model", "pack_lexicon"]
 PATH = Path(__file__).with_name("weights.npz")
-ROLES = ("body", "standfirst", "caption", "credit", "note", "promotion", "related", "comment", "heading_data", "chrome")
-"""What the role forest tells apart; ``heading_data`` is headline, kicker, byline, date, section and tag lines."""
 _STEP = 16.0
 """Odds are stored as whole sixteenths in int8: +-4 needs +-64."""
 
@@ -30,25 +28,27 @@ class Model:
     """The scorer of one kind of input."""
 
     lexicon: Lexicon
-    body: Forest
+    first: Forest
+    """Body at first look: a small forest over ``catalogue.FIRST``."""
     roles: Forest
+    """Roles, over the same."""
+    body: Forest
+    """Body at second look: over all of ``catalogue.FEATURES``."""
     threshold: float
     verdict: Forest
     confidence: Forest
-    network: Network | None = None
-    """Where there is one, the body's probability is the mean of its and the forest's."""
 
     @classmethod
     def load(cls, arrays: Mapping[str, NDArray[np.generic]], source: str) -> Model:
         """The model of "html" or "text" among the arrays of a weights file."""
         return cls(
             _lexicon(arrays, source),
-            Forest.load(arrays, f"{source}.body"),
+            Forest.load(arrays, f"{source}.first"),
             Forest.load(arrays, f"{source}.roles"),
+            Forest.load(arrays, f"{source}.body"),
             float(arrays[f"{source}.threshold"][0]),
             Forest.load(arrays, f"{source}.verdict"),
             Forest.load(arrays, f"{source}.confidence"),
-            Network.load(arrays, f"{source}.network") if f"{source}.network.out" in arrays else None,
         )
 
 
@@ -83,10 +83,9 @@ def _lexicon(arrays: Mapping[str, NDArray[np.generic]], source: str) -> Lexicon:
 
 
 def _table(arrays: Mapping[str, NDArray[np.generic]], name: str) -> Table:
-    if f"{name}.keys" not in arrays:  # the lines of dumps are not looked up
-        return Table(np.zeros(0, np.uint32), np.zeros(0, np.float32))
     return Table(
-        arrays[f"{name}.keys"].astype(np.uint32), arrays[f"{name}.odds"].astype(np.float32) / np.float32(_STEP)
+        np.cumsum(arrays[f"{name}.steps"], dtype=np.uint32),
+        arrays[f"{name}.odds"].astype(np.float32) / np.float32(_STEP),
     )
 
 
@@ -97,5 +96,6 @@ def pack_lexicon(lexicon: Lexicon) -> dict[str, NDArray[np.generic]]:
         "names.odds": np.array([round(value * _STEP) for value in lexicon.names.values()], np.int8),
     }
     for name, table in (("words", lexicon.words), ("lines", lexicon.lines)):
-        packed |= {f"{name}.keys": table.numbers, f"{name}.odds": np.round(table.odds * _STEP).astype(np.int8)}
+        steps = np.diff(table.numbers, prepend=np.uint32(0))  # smaller than the numbers, and so is the file
+        packed |= {f"{name}.steps": steps, f"{name}.odds": np.round(table.odds * _STEP).astype(np.int8)}
     return packed
