@@ -194,3 +194,11 @@ def test_a_name_in_a_caption_is_no_byline() -> None:
     figure = "<figure><img src=a.jpg><figcaption>Audio, 3 minutes | 3 May 2021 | Bob Baker</figcaption></figure>"
     assert authors(page(below=figure)) == []
     assert authors(page(below=f"{figure}<p>By Ann Able</p>")) == ["Ann Able"]
+
+
+def test_a_signature_in_the_element_of_the_story_whatever_that_is_called() -> None:
+    head = json_ld('{"@type": "NewsArticle", "headline": "x", "author": {"@type": "Organization", "name": "Herald"}}')
+    site = '<meta property="og:site_name" content="Herald">'
+    story = page(head=head + site).replace("<article>", "<div class=sidebar-1>").replace("</article>", "%s</div>")
+    assert authors(story % "<p>Ann Able</p>") == ["Ann Able"]
+    assert authors(story % "<div class=comment>Ann Able</div>") == ["Herald"]

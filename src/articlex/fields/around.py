@@ -13,7 +13,7 @@ from articlex.vocabulary import read_data
 _ABOVE, _BELOW, _AFTER = 5, 14, 8
 """Blocks looked at above and below the headline and after the last paragraph."""
 _NOTE = "window"
-_UP = 8
+UP = 8
 _RUNNING = 160
 """A line with as many characters is running text."""
 _FRAMES = frozenset({"body", "html", "article", "main"})
@@ -79,10 +79,10 @@ def author_hint(page: Page, element: int, levels: int = 3) -> bool:
     return not any(speaks_of("not_author", value) for value in values)
 
 
-def foreign(page: Page, element: int) -> bool:
-    """Whether an element stands in a comment, a teaser, a side column or a list of other stories."""
+def foreign(page: Page, element: int, levels: int = UP) -> bool:
+    """Whether an element, or one that holds it, is a comment, a teaser, a side column or a list of other stories."""
     elements = page.elements
-    for _ in range(_UP):
+    for _ in range(levels):
         if element == NO_ELEMENT:
             break
         link = element < page.holders
@@ -100,7 +100,7 @@ def foreign(page: Page, element: int) -> bool:
 
 def within_link(page: Page, element: int) -> bool:
     """Whether an element stands in a link, as the cards of other stories do."""
-    return any(tag == "a" and attrs.get("href") for tag, attrs, *_ in islice(page.ancestors(element), _UP))
+    return any(tag == "a" and attrs.get("href") for tag, attrs, *_ in islice(page.ancestors(element), UP))
 
 
 def date_hint(value: str) -> Literal["published", "modified", ""]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from articlex.article import Byline, Source
-from articlex.fields.around import author_hint, foreign, window
+from articlex.fields.around import UP, author_hint, foreign, window
 from articlex.fields.byline_dates import cut_dates, dated
 from articlex.fields.found import Scene
 from articlex.fields.name_shapes import Context, acceptable, holds, is_role, kind_of, person_like, split_prefix
@@ -56,7 +56,7 @@ def _of_block(scene: Scene, i: int, context: Context) -> Candidate | None:
     after = i > scene.last > scene.first
     if i == scene.headline or block.kind == "caption" or (block.kind == "heading" and block.level <= 2):
         return None
-    if after and block.element != NO_ELEMENT and foreign(page, block.element):
+    if after and block.element != NO_ELEMENT and foreign(page, block.element, 1 if _beside_body(scene, i) else UP):
         return None
     text = block.text
     hint = block.element != NO_ELEMENT and author_hint(page, block.element)
@@ -76,6 +76,12 @@ def _of_block(scene: Scene, i: int, context: Context) -> Candidate | None:
     if not trust:
         return None
     return Candidate("markup" if hint else "text", tuple(names), text, page.place(i), trust, () if after else blocks)
+
+
+def _beside_body(scene: Scene, i: int) -> bool:
+    """Whether a block stands in the very element that holds the body's last one, which therefore is no side column."""
+    blocks, parents = scene.page.blocks, scene.page.elements.parents
+    return bool(parents[blocks[i].element] == parents[blocks[scene.last].element] != NO_ELEMENT)
 
 
 def _is_label(text: str) -> bool:
