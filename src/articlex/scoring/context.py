@@ -84,8 +84,9 @@ def copy_facts(texts: list[str]) -> Columns:
     number, total = np.zeros(len(texts), np.float32), np.ones(len(texts), np.float32)
     if len(counts) < len(texts):
         for i, text in enumerate(texts):
-            number[i], total[i] = seen[text], counts[text]
-            seen[text] += 1
+            if counts[text] > 1:
+                number[i], total[i] = seen[text], counts[text]
+                seen[text] += 1
     return {"copy": np.minimum(number, 9), "copies": np.minimum(total, 9)}
 
 
@@ -149,11 +150,17 @@ def core_facts(mass: Masses, log_chars: Floats) -> tuple[Columns, int]:
         "density": near / max(near[core], 1e-9),
         "core_share": np.full(len(mass), near[core] * len(mass[heart]) / max(mass.sum(), 1.0), np.float32),
         "core_distance": np.clip(np.arange(len(mass)) - core, -_FAR, _FAR),
-        "core_length": log_chars - np.median(log_chars[heart]),
+        "core_length": log_chars - _median(log_chars[heart]),
         "page_length": log_chars - log_chars.mean(),
         "long_run": _runs(log_chars > _LONG),
     }
     return facts, core
+
+
+def _median(values: Floats) -> Any:
+    """As ``np.median``, which takes its time with few values."""
+    ordered = np.sort(values)
+    return (ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]) / 2
 
 
 def _runs(mark: Marks) -> Floats:
