@@ -233,3 +233,11 @@ def test_a_label_glued_before_the_stated_headline_in_one_heading() -> None:
     best = "Best ferries of the harbour"
     assert headline(html(best, f"<h1>The {best}</h1>", og(best))) == f"The {best}"
     assert headline(html(title, f"<h1>Avoiding debts {title}</h1>")) == f"Avoiding debts {title}"
+
+
+def test_the_only_top_heading_is_the_headline_though_the_metadata_put_it_otherwise() -> None:
+    stated = "Harbour rosters explained 2024"
+    printed = "Why do ferry crews walk out?"
+    assert headline(html(stated, f"<h1>{printed}</h1>", og(stated))) == printed
+    assert headline(html(stated, "<h1>Local news</h1>", og(stated))) == stated
+    assert headline(html(stated, f"<h1>{printed}</h1><h1>Another tale of boats</h1>", og(stated))) == stated

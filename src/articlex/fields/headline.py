@@ -18,6 +18,7 @@ from articlex.patterns import lazy
 _LONGEST = 400
 _NUMBER = lazy(r"\d+")
 _LABEL = 40
+_SOME_WORDS = 3
 _DATE = 16
 _ARTICLE = 3
 """A label is longer than "The"."""
@@ -52,7 +53,10 @@ def find_headline(scene: Scene) -> Found[str] | None:
     said = said_titles(scene)
     best = max(_shown(scene, said), key=lambda shown: shown.score, default=None)
     told = any(len(item.text.split()) > 2 for item in said)  # a title such as "Home" tells nothing
-    if best is None or best.score < (_ENOUGH if told else _ENOUGH_ALONE) or (best.fit < _RELATED and _agreed(said)):
+    if best is None:
+        return _from_metadata(scene, said)
+    doubtful = best.score < (_ENOUGH if told else _ENOUGH_ALONE) or (best.fit < _RELATED and _agreed(said))
+    if doubtful and not _sole(scene, best):
         return _from_metadata(scene, said)
     page = scene.page
     text = _printed(scene, best, said)
@@ -65,6 +69,17 @@ def find_headline(scene: Scene) -> Found[str] | None:
     sources = agreeing(text, _pairs(said))
     evidence = Evidence("markup", page.blocks[best.block].text, page.place(best.block), sources)
     return Found(text, evidence, tuple(_claims(scene, best.block)))
+
+
+def _sole(scene: Scene, best: Shown) -> bool:
+    """Whether a line is the page's only top heading, has some words, and stands above the body.
+
+    Then it is the headline also where the metadata put it in quite other words.
+    """
+    if best.score < _ENOUGH_ALONE or len(best.text.split()) < _SOME_WORDS or not best.block <= scene.first < scene.last:
+        return False
+    blocks = scene.page.blocks
+    return [i for i in scene.headings if blocks[i].level == 1] == [best.block]
 
 
 def _pairs(said: list[Said], without: Said | None = None) -> Iterable[tuple[str, str]]:
