@@ -29,7 +29,8 @@ class Scored:
 
     ``body[i]`` is the probability (0..1) that block ``i`` is body; blocks at or above ``threshold`` are taken.
     ``roles[i]`` is the likeliest role other than body, one of ``weights.ROLES``, and ``role_odds[i]`` its probability.
-    ``article`` is the probability that the page is an article, ``confidence`` the body F1 to expect.
+    ``article`` is the probability that the page is an article, ``confidence`` the body F1 to expect. ``matrix`` holds
+    the facts of the blocks where an explanation is asked for.
     """
 
     body: list[float]
@@ -65,14 +66,14 @@ def score(page: Page, options: Options) -> Scored:
         role_odds=roles[best, np.arange(len(best))].tolist(),
         article=float(sigmoid(weights.verdict(facts))[0, 0]),
         confidence=float(sigmoid(weights.confidence(facts))[0, 0]),
-        matrix=matrix,
+        matrix=matrix if options.explain else matrix[:, :0].copy(),
     )
 
 
 def look_twice(matrix: Floats, first: Forest, roles: Forest) -> Floats:
     """Fill the rows of ``catalogue.SECOND`` from those of ``catalogue.FIRST``; gives the probabilities of the roles."""
     found = softmax(roles(matrix))
-    matrix[len(FIRST) :] = second_look(sigmoid(first(matrix)[0]), found, matrix[0])
+    second_look(sigmoid(first(matrix)[0]), found, matrix[0], matrix[len(FIRST) :])
     return found
 
 
