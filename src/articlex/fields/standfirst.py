@@ -19,6 +19,8 @@ _AGAINST = ASIDE | AUTHOR | BREADCRUMB | CAPTION | CREDIT | TAGS
 _ENOUGH = 1.06
 _ROLE, _ROLE_LEAST = 0.6, 0.3
 """What the scorer's opinion that a block is a standfirst weighs, and the probability from which it does."""
+_RUNNING = 0.75
+"""Probability of body from which a block is running text, wherever it stands (``docs/scoring.md``, "What was tried")."""
 _ENDS = (".", "!", "?", "…", "”", '"', "。", "»", "“")
 
 
@@ -43,7 +45,7 @@ def find_standfirst(scene: Scene) -> Found[str] | None:
     if below := _same_block(scene):
         return below
     best = max(_candidates(scene), key=lambda candidate: candidate.score, default=None)
-    if best is None or best.score < _ENOUGH:
+    if best is None or best.score < _ENOUGH or _runs_on(scene, best.block):
         return None
     page = scene.page
     run = list(_run(scene, best.block))
@@ -54,6 +56,15 @@ def find_standfirst(scene: Scene) -> Found[str] | None:
         Evidence("markup", text, page.place(run[0]), agree),
         tuple(Claim(i, "standfirst", "standfirst") for i in run),
     )
+
+
+def _runs_on(scene: Scene, i: int) -> bool:
+    """Whether the scorer is sure that a block is running text; a heading and what the metadata repeat are not."""
+    block = scene.page.blocks[i]
+    if scene.scores[i] < _RUNNING or block.kind == "heading":
+        return False
+    text = fold(block.text)
+    return not any(_same(text, said) for _, said in _said(scene))
 
 
 def _same_block(scene: Scene) -> Found[str] | None:
