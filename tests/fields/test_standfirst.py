@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from field_scenes import STORY, page, scene_of
 
@@ -63,6 +65,16 @@ def test_the_first_paragraph_is_body_even_if_it_is_the_description() -> None:
 )
 def test_what_is_no_standfirst(below: str) -> None:
     assert standfirst(page(below=below)) is None
+
+
+@pytest.mark.parametrize(("sure", "expected"), [(0.5, f"{DEK}."), (0.9, None)])
+def test_a_paragraph_that_is_sure_to_be_running_text_is_no_standfirst(sure: float, expected: str | None) -> None:
+    scene = scene_of(page(below=f'<div class="article-intro"><p>{DEK}.</p></div>'))
+    at = next(i for i, block in enumerate(scene.page.blocks) if block.text.startswith(DEK))
+    scores = [*scene.scores]
+    scores[at] = sure
+    found = find_standfirst(replace(scene, scores=scores))
+    assert (found.value if found else None) == expected
 
 
 def test_a_subheading_of_the_text_is_no_standfirst() -> None:

@@ -20,7 +20,7 @@ _ENOUGH = 1.06
 _ROLE, _ROLE_LEAST = 0.6, 0.3
 """What the scorer's opinion that a block is a standfirst weighs, and the probability from which it does."""
 _RUNNING = 0.75
-"""Probability of body from which a block is running text, wherever it stands (``docs/scoring.md``, "What was tried")."""
+"""Probability of body from which a block is running text, wherever it stands (``docs/scoring.md``: leads as body)."""
 _ENDS = (".", "!", "?", "…", "”", '"', "。", "»", "“")
 
 
