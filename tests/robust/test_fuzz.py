@@ -103,6 +103,11 @@ def test_random_structured_data(choice: int, data: object, kind: str) -> None:
     _try(choice, f'<script type="{kind}">{json.dumps(node)}</script>{STORY}')
 
 
+def test_a_flat_array_whose_root_names_no_kind() -> None:
+    """Found by the test above: a list is no name of Nuxt's kinds of values."""
+    _try(0, f'<script type="application/json">{json.dumps([[[], 1], {"headline": "x" * 400}, 2, 3])}</script>{STORY}')
+
+
 @pytest.mark.timeout(300)
 @many
 @given(st.integers(0, 84), st.lists(texts, max_size=30))

@@ -132,7 +132,7 @@ def _is_flat(value: Any) -> bool:
         return False
     root = value[0]
     if type(root) is list:
-        return len(root) == 2 and root[0] in _REVIVED and type(root[1]) is int
+        return len(root) == 2 and type(root[0]) is str and root[0] in _REVIVED and type(root[1]) is int
     return type(root) is dict and bool(root) and all(type(at) is int for at in root.values())
 
 
