@@ -177,11 +177,11 @@ def test_matching_is_linear_in_the_text() -> None:
         long = text * times
         best = 1e9
         for _ in range(3):
-            start = time.perf_counter()
+            start = time.process_time()
             cue_categories(long)
             is_cue_line(long, "share_chrome")
             contains_cue(long, "related_cues")
-            best = min(best, time.perf_counter() - start)
+            best = min(best, time.process_time() - start)
         return best
 
     seconds(10)

@@ -353,9 +353,9 @@ HOSTILE = {
 @pytest.mark.parametrize("kind", HOSTILE)
 @pytest.mark.parametrize("tag", ["<script>", '<script type="application/json">'])
 def test_hostile_data_ends_soon(kind: str, tag: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     page = page_of(f"{tag}{HOSTILE[kind]}</script>")
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
     assert all(block.text.encode() for block in page.blocks)
     assert all("\x00" not in block.text for block in page.blocks)
 
