@@ -29,13 +29,12 @@ from corpora import FOLDS, Sample, samples
 from dumps import dump_samples
 from grow import arrays, grow
 from judge import body_f1, show, table, text_of
-from looks import Looks
+from looks import Looks, Rows
 from prepare import digest, matrices
 
 HERE = Path(__file__).resolve().parent
 THRESHOLD = {"html": 0.51, "text": 0.5}
 PAGE_TREES = {"iterations": 120, "depth": 4, "learning_rate": 0.06}
-Rows = list[np.ndarray]
 Parts = dict[str, Forest]
 """Forests by name."""
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from articlex.scoring import weights
-from articlex.scoring.catalogue import FEATURES
+from articlex.scoring.catalogue import FEATURES, ROLES
 
 
 def test_the_file_is_small_and_has_no_pickle() -> None:
@@ -31,4 +31,4 @@ def test_every_feature_is_documented_and_used_in_order() -> None:
         model = weights.model(source)
         assert model.body.feature.max() < len(FEATURES)
         assert len(model.body.usual) == len(FEATURES)
-        assert model.roles.leaves.shape[2] == len(weights.ROLES)
+        assert model.roles.leaves.shape[2] == len(ROLES)

@@ -16,8 +16,6 @@ from articlex.page import NO_ELEMENT, Span
 from articlex.patterns import lazy
 from articlex.vocabulary import phrases, starts_with_cue
 
-_ABOVE, _BELOW_HEADLINE, _AFTER = 5, 14, 8
-"""Blocks looked at above and below the headline and after the last paragraph."""
 _LONGEST, _LONGEST_NAME = 220, 60
 _BODY = 0.5
 _MOST_LINKS = 6

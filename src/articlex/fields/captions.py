@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from articlex.article import Role
 from articlex.fields.found import Scene
-from articlex.fields.marks import ASIDE, CAPTION, CREDIT, PICTURE
+from articlex.fields.marks import ASIDE, CAPTION, CREDIT, PICTURE, chain
 from articlex.page import NO_ELEMENT, Page
 from articlex.patterns import lazy
 from articlex.vocabulary import ends_with_cue, phrases, starts_with_cue
@@ -195,11 +195,5 @@ def _label_at(text: str, start: int) -> int | None:
 
 
 def _in_figure(scene: Scene, element: int) -> bool:
-    elements = scene.page.elements
-    for _ in range(3):
-        if element == NO_ELEMENT:
-            return False
-        if elements.tags[element] == "figure":
-            return True
-        element = elements.parents[element]
-    return False
+    tags = scene.page.elements.tags
+    return any(tags[above] == "figure" for above in chain(scene.page, element, 3))

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from itertools import compress, count
-from operator import not_
 from typing import Any, Literal, NamedTuple
 
 from articlex.article import Source
@@ -143,11 +141,10 @@ def _dated_spans(scene: Scene) -> list[tuple[Span, str, Said]]:
     """The spans that give machines a date, with its sense; worked out once for both fields."""
     if _NOTE not in scene.notes:
         page = scene.page
-        spans, no_date = page.spans, _DATED.isdisjoint
-        attrs = map(page.elements.attrs.__getitem__, spans.elements)  # there are hundreds
+        spans, of, no_date = page.spans, page.elements.attrs, _DATED.isdisjoint
         scene.notes[_NOTE] = [
             (spans[at], raw, _sense_of_element(page, spans.elements[at]))
-            for at in compress(count(), map(not_, map(no_date, attrs)))
+            for at in [i for i, element in enumerate(spans.elements) if not no_date(of[element])]
             if (raw := _machine_date(page.elements[spans.elements[at]]))
         ]
     dated: list[tuple[Span, str, Said]] = scene.notes[_NOTE]

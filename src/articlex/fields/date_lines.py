@@ -19,8 +19,8 @@ _LONGEST_LINE = 200
 _OPENING = 120
 """Of a paragraph that begins the body only this much is looked at, for a date that opens it."""
 _MOST_IN_LINE = 4
-_LITTLE = 40
-"""A line with fewer characters beside its dates is a date line."""
+_LITTLE, _WORDY = 40, 80
+"""Characters beside its dates: a line with fewer is a date line, one with more is of something else."""
 _ABOVE, _BELOW = 8, 40
 """Lines above the headline, and below it and before the body, that are looked at."""
 _NOTE = "visible dates"
@@ -97,7 +97,7 @@ def labelled(scene: Scene) -> Iterator[Moment]:
             moment = Moment(dates[0].value, "text", dates[0].raw, page.place(i), 0.2, "unknown")
             if i in leading:
                 yield moment
-            elif not scene.elsewhere(i) and _fills(text, dates):
+            elif not scene.elsewhere(i) and _beside(text, dates) < _WORDY:
                 bare.append(moment)
     if sum(moment.sense == "published" for moment in aside) == 1:
         yield from aside
@@ -105,19 +105,19 @@ def labelled(scene: Scene) -> Iterator[Moment]:
         yield bare[0]
 
 
-def _fills(text: str, dates: list[DateMatch]) -> bool:
-    """Whether a line holds little else than dates."""
-    return len(text) - sum(match.end - match.start for match in dates) < _LITTLE * 2
+def _beside(text: str, dates: list[DateMatch]) -> int:
+    """The characters of a line beside its dates."""
+    return len(text) - sum(match.end - match.start for match in dates)
 
 
 def _in_line(scene: Scene, i: int, text: str, dates: list[DateMatch]) -> Iterator[Moment]:
     page = scene.page
     if i == scene.headline:  # a date glued before the headline; one inside is what the story is about
         dates = [match for match in dates[:1] if match.start == 0]
-    rest = len(text) - sum(match.end - match.start for match in dates)
+    rest = _beside(text, dates)
     if len(text) < len(page.blocks[i].text):
         dates = [match for match in dates[:1] if match.start < _OPENING // 2]
-    trust = _nearness(scene, i) - (0.1 if rest > _LITTLE * 2 else 0.0)
+    trust = _nearness(scene, i) - (0.1 if rest > _WORDY else 0.0)
     if dates and page.blocks[i].element != NO_ELEMENT and _date_class(page, page.blocks[i].element):
         trust += 0.1
     blocks = (i,) if rest < _LITTLE and i <= scene.first and i != scene.headline else ()
@@ -125,7 +125,7 @@ def _in_line(scene: Scene, i: int, text: str, dates: list[DateMatch]) -> Iterato
     for match in dates[:_MOST_IN_LINE]:
         said: Said = match.label or _said_before(scene, i, text[end : match.start], first=not end)
         end = match.end
-        if said == "unknown" and match.start >= _OPENING // 2 and rest > _LITTLE * 2 and scene.scores[i] >= 0.5:
+        if said == "unknown" and match.start >= _OPENING // 2 and rest > _WORDY and scene.scores[i] >= 0.5:
             continue  # what the story tells of
         plus = 0.1 if said == "published" else 0.0
         yield Moment(match.value, "text", match.raw, page.place(i), trust + plus, said, blocks)

@@ -47,7 +47,7 @@ class Scene:
     last: int
     found: dict[str, Found[Any]] = field(default_factory=dict)
     roles: Sequence[str] = ()
-    """The likeliest role of each block other than body (``scoring.weights.ROLES``)."""
+    """The likeliest role of each block other than body (``scoring.catalogue.ROLES``)."""
     role_odds: Sequence[float] = ()
     """The probability of that role, 0..1."""
     notes: dict[str, Any] = field(default_factory=dict)

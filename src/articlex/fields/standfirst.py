@@ -44,13 +44,14 @@ def find_standfirst(scene: Scene) -> Found[str] | None:
         return _printed(scene)
     if below := _same_block(scene):
         return below
-    best = max(_candidates(scene), key=lambda candidate: candidate.score, default=None)
-    if best is None or best.score < _ENOUGH or _runs_on(scene, best.block):
+    described = _said(scene)
+    best = max(_candidates(scene, described), key=lambda candidate: candidate.score, default=None)
+    if best is None or best.score < _ENOUGH or _runs_on(scene, best.block, described):
         return None
     page = scene.page
     run = list(_run(scene, best.block))
     text = " ".join(page.blocks[i].text.replace("\n", " ") for i in run)
-    agree = tuple(dict.fromkeys(source for source, said in _said(scene) if _same(fold(text), said)))
+    agree = tuple(dict.fromkeys(source for source, said in described if _same(fold(text), said)))
     return Found(
         text,
         Evidence("markup", text, page.place(run[0]), agree),
@@ -58,13 +59,13 @@ def find_standfirst(scene: Scene) -> Found[str] | None:
     )
 
 
-def _runs_on(scene: Scene, i: int) -> bool:
+def _runs_on(scene: Scene, i: int, described: list[tuple[str, str]]) -> bool:
     """Whether the scorer is sure that a block is running text; a heading and what the metadata repeat are not."""
     block = scene.page.blocks[i]
     if scene.scores[i] < _RUNNING or block.kind == "heading":
         return False
     text = fold(block.text)
-    return not any(_same(text, said) for _, said in _said(scene))
+    return not any(_same(text, said) for _, said in described)
 
 
 def _same_block(scene: Scene) -> Found[str] | None:
@@ -113,11 +114,10 @@ def _same(text: str, said: str) -> bool:
     )
 
 
-def _candidates(scene: Scene) -> Iterator[Candidate]:
+def _candidates(scene: Scene, said: list[tuple[str, str]]) -> Iterator[Candidate]:
     page, head = scene.page, scene.headline
     if head is None:
         return
-    said = _said(scene)
     taken, title = scene.taken, fold(scene.value("title"))
     prose = 0
     for i in range(head + 1, min(len(page.blocks), head + _WINDOW)):

@@ -65,6 +65,7 @@ def fill(page: Page, lexicon: Lexicon, matrix: Floats) -> Floats:
     _put(columns, core)
     topic = topic_facts(words, odds, mass > 0, middle)
     _put(columns, topic)
+    # windows add up the topic facts as they are, not as the matrix rounds them: so the weights were trained
     _put(columns, context_facts(columns | topic, mass))
     return matrix
 

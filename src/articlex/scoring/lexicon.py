@@ -74,8 +74,6 @@ class Lexicon:
 
     def line_odds(self, words: Words, chars: Floats) -> Floats:
         """The odds of each short line as a whole; ``chars`` holds the lengths of the texts."""
-        if not len(self.lines.numbers):
-            return np.zeros(len(chars), np.float32)
         return np.where(chars <= LINE_CHARS, self.lines(line_numbers(words, len(chars))), np.float32(0))
 
 

@@ -9,12 +9,12 @@ from numpy.typing import NDArray
 
 from articlex.options import Focus, Options
 from articlex.page import Page
-from articlex.scoring.catalogue import FEATURES, FIRST
+from articlex.scoring.catalogue import FEATURES, FIRST, ROLES
 from articlex.scoring.features import fill
 from articlex.scoring.forest import Forest, sigmoid, softmax
 from articlex.scoring.page_facts import page_facts
 from articlex.scoring.second import second_look
-from articlex.scoring.weights import ROLES, Model, model
+from articlex.scoring.weights import Model, model
 
 Floats = NDArray[np.float32]
 
@@ -28,9 +28,9 @@ class Scored:
     """The scores of a page.
 
     ``body[i]`` is the probability (0..1) that block ``i`` is body; blocks at or above ``threshold`` are taken.
-    ``roles[i]`` is the likeliest role other than body, one of ``weights.ROLES``, and ``role_odds[i]`` its probability.
-    ``article`` is the probability that the page is an article, ``confidence`` the body F1 to expect. ``matrix`` holds
-    the facts of the blocks where an explanation is asked for.
+    ``roles[i]`` is the likeliest role other than body, one of ``catalogue.ROLES``, and ``role_odds[i]`` its
+    probability. ``article`` is the probability that the page is an article, ``confidence`` the body F1 to expect.
+    ``matrix`` holds the facts of the blocks where an explanation is asked for.
     """
 
     body: list[float]

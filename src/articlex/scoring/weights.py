@@ -12,12 +12,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from articlex.scoring.catalogue import FEATURES, ROLES
+from articlex.scoring.catalogue import FEATURES
 from articlex.scoring.digest import WEIGHTS_DIGEST
 from articlex.scoring.forest import Forest
 from articlex.scoring.lexicon import Lexicon, Table
 
-__all__ = ["PATH", "ROLES", "Model", "model", "pack_lexicon"]
 PATH = Path(__file__).with_name("weights.npz")
 _STEP = 16.0
 """Odds are stored as whole sixteenths in int8: +-4 needs +-64."""
