@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from typing import Any
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -90,7 +91,7 @@ def _body_facts(page: Page, rows: dict[str, Floats], body: Floats, taken: NDArra
     mass, kept = float(sure.sum()), float(sure[where].sum())
     ordered = np.sort(body[where])
     # what share of the body's characters, or of its blocks, has each fact
-    by_chars = np.stack([rows[name][where] for name in _BY_CHARS]) @ own / size
+    by_chars = (np.stack([rows[name][where] for name in _BY_CHARS]) * own).sum(1) / size
     by_blocks = np.stack([rows[name][where] for name in _BY_BLOCKS]).sum(1) / count
     linked, in_article, in_main, paragraph, code, digits = map(float, by_chars)
     items, table_rows, headings = map(float, by_blocks)
@@ -101,7 +102,7 @@ def _body_facts(page: Page, rows: dict[str, Floats], body: Floats, taken: NDArra
         "body_mean": kept / size,
         "body_lowest": float(ordered[(len(ordered) - 1) // 10]) if len(ordered) else 0.0,
         "top_mean": float(np.sort(body)[-3:].mean()),
-        "doubt": min((mass - float(body @ sure)) / size, 9.0),
+        "doubt": min((mass - _product(body, sure)) / size, 9.0),
         "expected_f1": 2 * kept / max(size + mass, 1.0),
         "missed_mass": min((mass - kept) / size, 9.0),
         "prose_share": float(own[ends[where] >= 2].sum()) / size,
@@ -116,8 +117,14 @@ def _body_facts(page: Page, rows: dict[str, Floats], body: Floats, taken: NDArra
         "code_share": code,
         "digit_share": digits,
         "question_rate": sum(page.blocks[i].text.count("?") for i in where[:500].tolist()) / count,
-        "page_links": float(rows["link_share"] @ chars) / max(total, 1.0),
+        "page_links": _product(rows["link_share"], chars) / max(total, 1.0),
     }
+
+
+def _product(one: NDArray[Any], other: NDArray[Any]) -> float:
+    """The inner product without BLAS: its kernels differ from one processor to the next in the last bits,
+    and on some they raise floating point warnings over finite numbers."""
+    return float((one * other).sum())
 
 
 def _layout_facts(page: Page, rows: dict[str, Floats], taken: NDArray[np.bool_]) -> dict[str, float]:
@@ -129,9 +136,9 @@ def _layout_facts(page: Page, rows: dict[str, Floats], taken: NDArray[np.bool_])
         "body_spread": min((where[-1] - where[0] + 1) / len(where), 50.0) if len(where) else 0.0,
         "longest_gap": math.log1p((where[1:] - where[:-1]).max()) if len(where) > 1 else 0.0,
         "page_blocks": math.log1p(blocks),
-        "h1_count": min(float(heading @ (rows["level"] == 1)), 9.0),
+        "h1_count": min(_product(heading, rows["level"] == 1), 9.0),
         "heading_count": math.log1p(heading.sum()),
-        "teaser_share": float(heading @ (rows["link_share"] > 0.5)) / blocks,
+        "teaser_share": _product(heading, rows["link_share"] > 0.5) / blocks,
         "form_share": float(rows["in_form"].sum()) / blocks,
         "is_dump": float(page.source == "text"),
         "price_rate": sum(map(joined.count, _CURRENCIES)) / blocks,
