@@ -123,7 +123,8 @@ def _body_facts(page: Page, rows: dict[str, Floats], body: Floats, taken: NDArra
 
 def _product(one: NDArray[Any], other: NDArray[Any]) -> float:
     """The inner product without BLAS: its kernels differ from one processor to the next in the last bits,
-    and on some they raise floating point warnings over finite numbers."""
+    and on some they raise floating point warnings over finite numbers.
+    """
     return float((one * other).sum())
 
 
