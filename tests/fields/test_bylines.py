@@ -42,6 +42,13 @@ def authors(source: str) -> list[str]:
         ("AFP/Getty", ["AFP/Getty"]),
         ("Maria & Katerina", ["Maria", "Katerina"]),
         (". Maria", ["Maria"]),
+        ("By Ann AbleAnn Able", ["Ann Able"]),
+        ("Ann Able Ann Able", ["Ann Able"]),
+        ("Lang Lang", ["Lang Lang"]),
+        ("By Ann Able and Bob Baker For The Harbour On Sunday", ["Ann Able", "Bob Baker"]),
+        ("Maarten van der Berg", ["Maarten van der Berg"]),
+        ("Änne Abel Illustration von Bodo Bäcker", ["Änne Abel"]),
+        ("By Ann Able Photos by Carl Camera", ["Ann Able"]),
     ],
 )
 def test_names_out_of_a_line(line: str, names: list[str]) -> None:

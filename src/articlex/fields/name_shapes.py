@@ -19,7 +19,7 @@ _GLUED_PREFIX = lazy(r"([A-Z]?[a-zà-ÿ]+(?: [a-zà-ÿ]+)?):?(?=[A-ZÀ-Þ])")
 _EDGES = " ,;:|/-–—·•⋅_~\u200b\xa0"
 _PREFIX_WORDS = 5
 _PLACEHOLDERS = frozenset(
-    {"admin", "administrator", "root", "webmaster", "undefined", "null", "none", "author", "unknown", "name"}
+    {"admin", "administrator", "root", "webmaster", "undefined", "null", "none", "author", "unknown", "name", "publisher"}
 )
 
 

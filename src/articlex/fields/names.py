@@ -201,7 +201,14 @@ def _trim(part: str) -> str:
     part = part.strip(_EDGES).lstrip(". ")
     if part.endswith(".") and not _ABBREVIATED.search(part):
         part = part.rstrip(". ")
-    return _without_title(part)
+    return _once(_without_title(part))
+
+
+def _once(part: str) -> str:
+    """A name without its copy, which an alternative text or a hidden twin puts behind it; "Lang Lang" is one name."""
+    half = len(part) // 2
+    first, second = part[:half], part[-half:]
+    return first if first == second and " " in first and part[half:-half] in ("", " ") else part
 
 
 def _without_title(part: str) -> str:
@@ -218,8 +225,11 @@ def _with_role(part: str, kind: BylineKind, context: Context, raw: str) -> Bylin
     """A name with its role or affiliation cut off: "Jane DoeStaff Writer", "Jane Doe The Associated Press"."""
     for match in _GLUE.finditer(part):
         name, rest = part[: match.start()], part[match.end() :].strip()
-        if person_like(name) and _is_whole(rest, context):
-            return Byline(name, "person", rest, raw)
+        if person_like(name):
+            if _is_whole(rest, context):
+                return Byline(name, "person", rest, raw)
+            if " " in rest and split_label(rest):  # what somebody else did: "Illustration by Carl Camera"
+                return Byline(name, "person", None, raw)
     return Byline(part, kind, None, raw)
 
 
@@ -230,5 +240,13 @@ def _is_whole(rest: str, context: Context) -> bool:
         return True
     link, _, employer = rest.partition(" ")  # "Jane Doe for Reuters", "Jean Dupont pour Le Monde"
     if 1 < len(link) < _LONGEST_LINK and employer and link.casefold() in words("stopwords"):
-        return fold(employer) in agencies() or context.is_site(employer) or bool(_DOMAIN.fullmatch(fold(employer)))
+        article = employer.partition(" ")[0]  # "for The Harbour Herald", but "Maarten van der Berg"
+        titled = article.istitle() and article.casefold() in words("stopwords")
+        named = titled and link.casefold() not in words("name_particles")
+        return (
+            named
+            or fold(employer) in agencies()
+            or context.is_site(employer)
+            or bool(_DOMAIN.fullmatch(fold(employer)))
+        )
     return len(rest.split()) <= 5 and holds(words("role_words"), rest) == len(rest) and rest[:1].isupper()

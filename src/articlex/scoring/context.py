@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from articlex.page import Block, Page
-from articlex.scoring.letters import letters
+from articlex.scoring.letters import END, letters
 
 Floats = NDArray[np.float32]
 Masses = NDArray[np.float64]
@@ -22,13 +21,17 @@ _SEEN_AROUND = ("chars", "links", "prose", "odds", "stops", "commas", "digits", 
 _AROUND = [(size, [f"{name}_around_{size}" for name in _SEEN_AROUND]) for size in WINDOWS]
 BESIDE = ("log_chars", "link_share", "word_odds", "near_odds_sum", "ends_in_stop")
 _BEFORE, _AFTER = ([f"{name}_{side}" for name in BESIDE] for side in ("before", "after"))
-_FAR = 99.0
+_FAR = 99
 _STRETCH = 8
 """Blocks on each side that a stretch of prose is measured over."""
 _LONG = float(np.log1p(80))
 """The log of the characters of a long line."""
 _SHORTEST, _TITLE = 12, 250
 """Characters of a text that may be compared with metadata, and of the longest that may be a title."""
+_KEY, _FEW = 80, 24
+"""Characters of a text that are looked for in ``articleBody``, and those that tell whether a look at more is worth it."""
+_LEAST_DESCRIBED = 30
+"""Characters of a text that may be the page's description."""
 
 
 def position_facts(mass: Masses, chars: Floats, heading: Marks, level: Floats) -> Columns:
@@ -39,20 +42,19 @@ def position_facts(mass: Masses, chars: Floats, heading: Marks, level: Floats) -
     prose = float(read_prose[-1])
     total = max(prose, 1.0)
     read = np.cumsum(chars, dtype=np.float64)
-    since, last_level = _since(heading, level)
-    first, _ = _since(heading & (level == 1), level)
     long = mass > 0
+    last, since = _since(np.stack([heading, heading & (level == 1), long, long[::-1]]))
     return {
         "position": index / count,
         "char_position": (read - chars) / max(read[-1], 1.0),
         "prose_before": (read_prose - mass) / total,
         "prose_after": (prose - read_prose) / total,
         "own_prose_share": mass / total,
-        "prose_gap_before": _since(long, level)[0],
-        "prose_gap_after": _since(long[::-1], level)[0][::-1],
-        "since_heading": since,
-        "heading_level": last_level,
-        "since_h1": first,
+        "prose_gap_before": since[2],
+        "prose_gap_after": since[3][::-1],
+        "since_heading": since[0],
+        "heading_level": np.where(last[0] >= 0, level[last[0]], 0),
+        "since_h1": since[1],
         "page_blocks": np.full(count, np.log1p(count), np.float32),
         "page_prose": np.full(count, np.log1p(prose), np.float32),
     }
@@ -70,23 +72,26 @@ def line_facts(blocks: Sequence[Block]) -> Columns:
     }
 
 
-def _since(mark: Marks, level: Floats) -> tuple[Floats, Floats]:
-    """Blocks since the last marked block (capped) and its level."""
-    index = np.arange(len(mark))
-    last = np.maximum.accumulate(np.where(mark, index, -1))
-    since = np.where(last >= 0, np.minimum(index - last, _FAR), _FAR).astype(np.float32)
-    return since, np.where(last >= 0, level[last], 0).astype(np.float32)
+def _since(marks: Marks) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """For each row of marks the last marked block up to each block (-1: none), and the blocks since it, capped."""
+    index = np.arange(marks.shape[1])
+    last = np.maximum.accumulate(np.where(marks, index, -1), axis=1)
+    return last, np.where(last >= 0, np.minimum(index - last, _FAR), _FAR)
 
 
 def copy_facts(texts: list[str]) -> Columns:
     """How often the same text stands on the page, and which copy this is."""
-    counts, seen = Counter(texts), Counter[str]()
-    number, total = np.zeros(len(texts), np.float32), np.ones(len(texts), np.float32)
-    if len(counts) < len(texts):
-        for i, text in enumerate(texts):
-            if counts[text] > 1:
-                number[i], total[i] = seen[text], counts[text]
-                seen[text] += 1
+    count = len(texts)
+    known: dict[str, int] = {}
+    ids = [known.setdefault(text, len(known)) for text in texts]
+    number, total = np.zeros(count, np.float32), np.ones(count, np.float32)
+    if len(known) < count:
+        which = np.array(ids)
+        sizes = np.bincount(which)
+        total[:] = sizes[which]
+        # in a stable order by text, the copies of one stand side by side: their place there less that of the first
+        order = np.argsort(which, kind="stable")
+        number[order] = np.arange(count) - np.repeat(np.cumsum(sizes) - sizes, sizes)
     return {"copy": np.minimum(number, 9), "copies": np.minimum(total, 9)}
 
 
@@ -103,15 +108,20 @@ def meta_facts(page: Page, texts: list[str], chars: Floats) -> Columns:
     title = title or first
     in_title, in_description, in_body = np.zeros((3, len(texts)), np.float32)
     where = np.flatnonzero((chars >= _SHORTEST) & ((chars <= _TITLE) | (len(description) > 0) | (len(body) > 0)))
-    for i, key in zip(where.tolist(), letters([texts[i][:80] for i in where.tolist()]), strict=True):
-        text = texts[i]
-        # what is in there begins in there; the last letter may have another lower case inside a word
-        if title and len(text) <= _TITLE and key[:-1] in title:
-            in_title[i] = letters([text])[0] in title
-        if description and len(text) >= 30 and key[:-1][:29] in description:
-            in_description[i] = letters([text[:60]])[0] in description
-        if body and len(key) >= _SHORTEST:
-            in_body[i] = 1 if key in body else -1
+    at = where.tolist()
+    keys = letters([texts[i][: _KEY if body else _FEW] for i in at])
+    # what is in there begins in there; the last letter may have another lower case inside a word
+    named = f"{title}{END}{description}"
+    near = [i for i, key in zip(at, keys, strict=True) if key[:_FEW][:-1] in named]
+    short = [i for i in near if len(texts[i]) <= _TITLE] if title else []
+    in_title[short] = [key in title for key in letters([texts[i] for i in short])]
+    long = [i for i in near if len(texts[i]) >= _LEAST_DESCRIBED] if description else []
+    starts = [letters([texts[i][:size] for i in long]) for size in (60, _KEY)]
+    in_description[long] = [
+        less in description and more[:-1][:29] in description for less, more in zip(*starts, strict=True)
+    ]
+    if body:
+        in_body[where] = [(1 if key in body else -1) if len(key) >= _SHORTEST else 0 for key in keys]
     return {"in_title": in_title, "in_description": in_description, "in_article_body": in_body}
 
 
@@ -149,7 +159,7 @@ def core_facts(mass: Masses, log_chars: Floats) -> tuple[Columns, int]:
     facts: Columns = {
         "density": near / max(near[core], 1e-9),
         "core_share": np.full(len(mass), near[core] * len(mass[heart]) / max(mass.sum(), 1.0), np.float32),
-        "core_distance": np.clip(np.arange(len(mass)) - core, -_FAR, _FAR),
+        "core_distance": np.minimum(np.maximum(np.arange(len(mass)) - core, -_FAR), _FAR),
         "core_length": log_chars - _median(log_chars[heart]),
         "page_length": log_chars - log_chars.mean(),
         "long_run": _runs(log_chars > _LONG),

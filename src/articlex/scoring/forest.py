@@ -97,7 +97,7 @@ class Forest:
 
 def sigmoid(values: Floats) -> Floats:
     """Log-odds to probability."""
-    return np.asarray(1 / (1 + np.exp(-np.clip(values, -30, 30))), np.float32)
+    return np.asarray(1 / (1 + np.exp(-np.minimum(np.maximum(values, -30), 30))), np.float32)
 
 
 def softmax(values: Floats) -> Floats:

@@ -118,6 +118,7 @@ def _last_inside(parents: list[int]) -> Ints:
     last = list(range(len(parents) + 1))
     for i in range(len(parents) - 1, 0, -1):
         parent = parents[i]
-        last[parent] = max(last[parent], last[i])
+        if last[i] > last[parent]:  # twice as fast as max(), for hundreds of elements a page
+            last[parent] = last[i]
     last[-1] = len(parents)
     return np.array(last, np.int64)
