@@ -17,6 +17,7 @@ from articlex.fields.signals import ARTICLE_TYPES, fold, text_of, types_of
 from articlex.memo import memo
 from articlex.page import Page
 from articlex.patterns import lazy
+from articlex.scripts import letters_of
 
 _PAGE_TYPES = frozenset({"webpage", "medicalwebpage", "itempage", "creativework"})
 _MOST = 30
@@ -40,12 +41,23 @@ def find_bylines(scene: Scene) -> Found[tuple[Byline, ...]] | None:
     best = _choose(candidates, context)
     if best is None:
         return None
-    best = _with_roles(scene, best, candidates)
+    best = _with_roles(scene, _as_printed(best, candidates), candidates)
     keys = {fold(name.name) for name in best.names}
     agreeing = tuple(dict.fromkeys(c.source for c in candidates if c.source != best.source and keys & _keys(c)))
     claims = {i: Claim(i, "byline") for c in candidates for i in c.blocks if c is best or keys & _keys(c)}
     evidence = Evidence(best.source, best.raw, best.place, agreeing)
     return Found(best.names, evidence, tuple(claims[i] for i in sorted(claims)))
+
+
+def _as_printed(best: Candidate, candidates: list[Candidate]) -> Candidate:
+    """Account names by the full names that another source gives them: "janedoe", "jane_doe" is Jane Doe."""
+    full = {letters_of(name.name): name.name for c in reversed(candidates) for name in c.names if " " in name.name}
+    names = (name if " " in name.name else _renamed(name, full.get(letters_of(name.name))) for name in best.names)
+    return best._replace(names=tuple(names))
+
+
+def _renamed(name: Byline, full: str | None) -> Byline:
+    return replace(name, name=full) if full else name
 
 
 def _with_roles(scene: Scene, best: Candidate, candidates: list[Candidate]) -> Candidate:
@@ -125,8 +137,10 @@ def _choose(candidates: list[Candidate], context: Context) -> Candidate | None:
     for other in candidates:  # the same people and more
         if other.trust >= 0.7 and _keys(other) > _keys(best) and all(name.kind == "person" for name in other.names):
             best = other
-    if all(context.is_site(name.name) and not person_like(name.name) for name in best.names):
-        people = (c for c in candidates if c.source in ("markup", "text") and all(map(_is_full, c.names)))
+    if not any(person_like(name.name) for name in best.names):
+        site = all(context.is_site(name.name) for name in best.names)
+        shown = (c for c in candidates if c.source in ("markup", "text") and (site or c.trust >= _SURE))
+        people = (c for c in shown if all(map(_is_full, c.names)))
         best = max(people, key=worth, default=best)  # publishing systems sign with the site what a person signs below
     return best
 

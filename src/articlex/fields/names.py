@@ -181,9 +181,9 @@ def _listed(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _is_place(text: str) -> bool:
-    """Whether what follows "in" is one word and no agency: "Jane Doe in Oslo" is one name in English."""
-    words_of = _trim(text).split()
-    return len(words_of) == 1 and words_of[0][:1].isupper() and fold(words_of[0]) not in agencies()
+    """Whether what follows "in" is one word, or a list of such, and no agency: "Jane Doe in Oslo", "in Art, Music"."""
+    parts = [_trim(part) for part in text.split(",")]
+    return all(part[:1].isupper() and " " not in part and fold(part) not in agencies() for part in parts)
 
 
 def _slashed(delimiter: str, part: str) -> Iterator[tuple[str, str]]:
