@@ -49,10 +49,20 @@ def authors(source: str) -> list[str]:
         ("Maarten van der Berg", ["Maarten van der Berg"]),
         ("Änne Abel Illustration von Bodo Bäcker", ["Änne Abel"]),
         ("By Ann Able Photos by Carl Camera", ["Ann Able"]),
+        ("By AnnAble in HarboursFerries", ["AnnAble"]),
+        ("von Änne in Häfen, Fähren", ["Änne"]),
+        ("3 May 2021 • Ann Able in Project Management", ["Ann Able"]),
+        ("By Ann Able, Home and Digital Security Expert & Bob Baker, Home Security Expert", ["Ann Able", "Bob Baker"]),
+        ("Ann Able, Shipping Expert", ["Ann Able"]),
     ],
 )
 def test_names_out_of_a_line(line: str, names: list[str]) -> None:
     assert [byline.name for byline in people(split_prefix(line)[1], Context())] == names
+
+
+def test_a_word_before_places_joins_names_in_its_own_language() -> None:
+    assert [byline.name for byline in people("Ana in Marko", Context(tag="sl"))] == ["Ana", "Marko"]
+    assert [byline.name for byline in people("Ana in Marko", Context(tag="de"))] == ["Ana"]
 
 
 def test_kinds_and_roles() -> None:
@@ -77,6 +87,11 @@ def test_kinds_and_roles() -> None:
         ("<div class=post-author>Ann Able</div>", ["Ann Able"]),
         ('<span itemprop="author">Ann Able</span>', ["Ann Able"]),
         ("<p><a rel=author href=/a>Ann Able</a></p>", ["Ann Able"]),
+        ("<p>By Ann Able in <a href=/c>Project Management</a></p>", ["Ann Able"]),
+        ("<p>By <a href=/a>Ann Able</a> | Reviewed by <a href=/b>Bob Baker</a></p>", ["Ann Able"]),
+        ("<p>by <a href=/a>Ann Able</a> | May 3, 2021 | <a href=/c>Indoor Plants</a></p>", ["Ann Able"]),
+        ("<p>by <a href=/a>Anna Able</a> and <a href=/c>Julia Baker</a></p>", ["Anna Able", "Julia Baker"]),
+        ("<p>Indoor Plants</p>", []),
         ("<p>Published by the council</p>", []),
         ("<p>3 May 2021</p>", []),
         ("<p>Photograph by Carl Camera</p>", []),

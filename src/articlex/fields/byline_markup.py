@@ -9,9 +9,10 @@ from typing import NamedTuple
 from articlex.article import Byline, Source
 from articlex.fields.around import UP, author_hint, foreign, window
 from articlex.fields.byline_dates import cut_dates, dated
+from articlex.fields.dateline_parts import before_a_place
 from articlex.fields.found import Scene
 from articlex.fields.name_shapes import Context, acceptable, holds, is_role, kind_of, person_like, split_prefix
-from articlex.fields.names import PARTS, people, without_prefix
+from articlex.fields.names import PARTS, parts_of, people, without_prefix
 from articlex.page import NO_ELEMENT, Span
 from articlex.patterns import lazy
 from articlex.vocabulary import phrases, starts_with_cue
@@ -23,6 +24,7 @@ _MOST_LINKS = 6
 _DIGIT = lazy(r"\d")
 _RELATIONS = frozenset({"rel", "itemprop"})
 _LEAD_WORDS = 4
+_LONGEST_LABEL = 60
 
 
 class Candidate(NamedTuple):
@@ -208,6 +210,7 @@ def _marked_names(scene: Scene, block: int, rest: str, context: Context) -> tupl
     names: list[Byline] = []
     seen: set[str] = set()
     rest = cut_dates(rest)
+    part = ""
     page, spans = scene.page, scene.spans(block)
     if _one_each(spans, rest) and all(len(people(span.text, context)) == 1 for span in spans):
         return [Byline(span.text, "person", None, rest) for span in spans], False
@@ -216,9 +219,14 @@ def _marked_names(scene: Scene, block: int, rest: str, context: Context) -> tupl
         if text in seen or text not in rest:
             continue
         seen.add(text)
+        if _is_no_author(rest, text):
+            continue
         by_author = author_hint(page, span.element, 1)
         marked = (page.elements.tags[span.element] == "a" and person_like(text)) or by_author
+        if not by_author and text not in (part or rest):
+            continue  # behind the bar: a section, as in people()
         if marked and acceptable(text) and not is_role(text) and cut_dates(text) == text:
+            part = part or next((part for part in parts_of(rest) if text in part), rest)
             found = people(text, context)
             names.extend(name for name in found if name.name not in seen or name.name == text)
             seen.update(name.name for name in found)
@@ -228,6 +236,15 @@ def _marked_names(scene: Scene, block: int, rest: str, context: Context) -> tupl
     names = [name for name in names if name.kind != "person" or person_like(name.name)] or names
     roles = {name.name: name.role for name in read}
     return [replace(name, role=name.role or roles.get(name.name)) for name in names], hinted
+
+
+def _is_no_author(line: str, name: str) -> bool:
+    """Whether the words right before a name say that its bearer did not write: "Reviewed by Jane Doe", "in Jane"."""
+    before = line[: line.index(name)].rstrip(" :")[-_LONGEST_LABEL:]
+    if not before:
+        return False
+    last = before.rpartition(" ")[2].casefold()
+    return last in before_a_place() or holds(frozenset(phrases("credit_labels")), before) == len(before)
 
 
 def author_links(scene: Scene, context: Context) -> Iterator[Candidate]:

@@ -34,7 +34,7 @@ _META_AGAINST = lazy(
 
 def find_bylines(scene: Scene) -> Found[tuple[Byline, ...]] | None:
     """The names of the byline; ``None`` where nobody is named."""
-    context = Context(scene.sites)
+    context = Context(scene.sites, scene.value("language"))
     candidates = _gather(scene, context)
     if not candidates:
         return None

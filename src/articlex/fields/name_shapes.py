@@ -9,7 +9,7 @@ from articlex.article import Byline, BylineKind
 from articlex.fields.signals import fold
 from articlex.fields.sites import SiteNames
 from articlex.patterns import lazy
-from articlex.vocabulary import agencies, given_names, phrases
+from articlex.vocabulary import agencies, given_names, language, phrases
 
 _LONGEST = 90
 _NOT_NAME = lazy(r"[<>{}\[\]()（）：【】\"“”„«»?!=*%#€$£©→↓…:\\]|https?:|www\.|\S@|\d{4}|^[a-z]+(?:\.[a-z]+){2}")
@@ -19,15 +19,28 @@ _GLUED_PREFIX = lazy(r"([A-Z]?[a-zà-ÿ]+(?: [a-zà-ÿ]+)?):?(?=[A-ZÀ-Þ])")
 _EDGES = " ,;:|/-–—·•⋅_~\u200b\xa0"
 _PREFIX_WORDS = 5
 _PLACEHOLDERS = frozenset(
-    {"admin", "administrator", "root", "webmaster", "undefined", "null", "none", "author", "unknown", "name", "publisher"}
+    {
+        "admin",
+        "administrator",
+        "root",
+        "webmaster",
+        "undefined",
+        "null",
+        "none",
+        "author",
+        "unknown",
+        "name",
+        "publisher",
+    }  # fmt: skip
 )
 
 
 class Context:
-    """What tells organisations from people: the names of the site, and what the page types as an organisation."""
+    """What tells organisations from people, the names of the site, and what joins names in the page's language."""
 
-    def __init__(self, sites: SiteNames | None = None) -> None:
+    def __init__(self, sites: SiteNames | None = None, tag: str | None = None) -> None:
         self._sites = sites
+        self._tag = tag
         self._known: dict[str, bool] = {}
         self.read: dict[str, list[Byline]] = {}
         """The names of the texts read so far: sources of a page repeat each other."""
@@ -41,6 +54,11 @@ class Context:
         if name not in self._known:
             self._known[name] = bool(name) and self._sites.named(name)
         return self._known[name]
+
+    def joins(self, word: str) -> bool:
+        """Whether a word that stands before places stands between names, too: "Ana in Marko" is Slovenian."""
+        known = language(self._tag or "")
+        return known is not None and word.casefold() in known.cues["name_joiners"]
 
 
 @cache

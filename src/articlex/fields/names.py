@@ -102,7 +102,7 @@ def _with_titles(text: str, context: Context, raw: str) -> list[Byline]:
 def _names_in(text: str, context: Context, raw: str) -> list[Byline]:
     names: list[Byline] = []
     in_role = False
-    parts = list(_listed(text))
+    parts = list(_listed(text, context))
     for i, (delimiter, untrimmed) in enumerate(parts):
         part = _trim(untrimmed)
         comma = delimiter in (",", "、", "，") and bool(names)
@@ -153,7 +153,7 @@ def _work_labels() -> frozenset[str]:
     return words("credit_labels") | words("caption_labels")
 
 
-def _listed(text: str) -> Iterator[tuple[str, str]]:
+def _listed(text: str, context: Context) -> Iterator[tuple[str, str]]:
     """(delimiter before, part) of a list of names."""
     joiners = words("name_joiners")
     delimiter, at = "", 0
@@ -169,8 +169,9 @@ def _listed(text: str) -> Iterator[tuple[str, str]]:
             and " " not in re.split(r"[,;&]", right, maxsplit=1)[0].strip()
         ):
             continue  # "José Ortega y Gasset"
-        if word and word.casefold() in before_a_place() and " " in left.strip() and _is_place(right):
+        if word and word.casefold() in before_a_place() and left.strip() and not context.joins(word):
             yield from _slashed(delimiter, left)
+            yield from _behind_a_place(right, context)
             return
         yield from _slashed(delimiter, left)
         delimiter, at = match[1] or "&", match.end()
@@ -180,10 +181,12 @@ def _listed(text: str) -> Iterator[tuple[str, str]]:
     yield from _slashed(delimiter, text[at:])
 
 
-def _is_place(text: str) -> bool:
-    """Whether what follows "in" is one word, or a list of such, and no agency: "Jane Doe in Oslo", "in Art, Music"."""
-    parts = [_trim(part) for part in text.split(",")]
-    return all(part[:1].isupper() and " " not in part and fold(part) not in agencies() for part in parts)
+def _behind_a_place(text: str, context: Context) -> Iterator[tuple[str, str]]:
+    """The full names behind the place or section of the first: "Oslo, Bob Baker in London", but "Art, Music"."""
+    _, _, rest = text.partition(",")
+    if rest and all(" " in part.strip() for part in rest.split(",")):
+        for delimiter, part in _listed(rest, context):
+            yield delimiter or ",", part
 
 
 def _slashed(delimiter: str, part: str) -> Iterator[tuple[str, str]]:

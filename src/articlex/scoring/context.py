@@ -29,7 +29,7 @@ _LONG = float(np.log1p(80))
 _SHORTEST, _TITLE = 12, 250
 """Characters of a text that may be compared with metadata, and of the longest that may be a title."""
 _KEY, _FEW = 80, 24
-"""Characters of a text that are looked for in ``articleBody``, and those that tell whether a look at more is worth it."""
+"""Characters of a text that are looked for in ``articleBody``, and those that tell whether more may be found."""
 _LEAST_DESCRIBED = 30
 """Characters of a text that may be the page's description."""
 

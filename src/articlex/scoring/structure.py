@@ -118,7 +118,7 @@ def _last_inside(parents: list[int]) -> Ints:
     last = list(range(len(parents) + 1))
     for i in range(len(parents) - 1, 0, -1):
         parent = parents[i]
-        if last[i] > last[parent]:  # twice as fast as max(), for hundreds of elements a page
+        if last[parent] == parent:  # from behind, the first child met is the last one
             last[parent] = last[i]
     last[-1] = len(parents)
     return np.array(last, np.int64)
