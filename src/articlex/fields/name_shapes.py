@@ -19,7 +19,7 @@ _GLUED_PREFIX = lazy(r"([A-Z]?[a-zà-ÿ]+(?: [a-zà-ÿ]+)?):?(?=[A-ZÀ-Þ])")
 _EDGES = " ,;:|/-–—·•⋅_~\u200b\xa0"
 _PREFIX_WORDS = 5
 _PLACEHOLDERS = frozenset(
-    {
+    (
         "admin",
         "administrator",
         "root",
@@ -31,7 +31,7 @@ _PLACEHOLDERS = frozenset(
         "unknown",
         "name",
         "publisher",
-    }  # fmt: skip
+    )
 )
 
 
