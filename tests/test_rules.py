@@ -14,6 +14,7 @@ from articlex.rules import Part, Story
 from articlex.rules.another import another_article
 from articlex.rules.apart import above_headline, far_apart
 from articlex.rules.comments import comment_section
+from articlex.rules.consent import cookie_list
 from articlex.rules.front_page import teasers
 from articlex.rules.headings import orphan_heading, table_head
 from articlex.rules.lines import related_heading, scraps, separator, share_line
@@ -168,3 +169,22 @@ def test_a_page_of_teasers_has_no_body() -> None:
 def test_sentences_end_in_many_scripts() -> None:
     assert all(map(ends_sentence, ("So it was.", "“Was it?”", "橋は残る。", "هل بقي؟", "(It stays.)")))
     assert not any(map(ends_sentence, ("", "What she said:", "“A bridge”", "Getty")))
+
+
+COOKIES = [f"_h{i}\t1 year\tThis cookie is set by the harbour's counter of visits." for i in range(6)]
+
+
+@pytest.mark.parametrize("source", ["html", "text"])
+def test_a_list_of_cookies_behind_or_before_the_story_is_none_of_it(source: str) -> None:
+    behind = ["The bridge stays", PROSE, PROSE, *COOKIES[:3], "Analytics", *COOKIES[3:], "Debug\tnever"]
+    assert taken(cookie_list, story(behind, "hbb" + "b" * 8, source=source)) == [*range(3, 11)]
+    before = [*COOKIES, "The bridge stays", PROSE, PROSE]
+    assert taken(cookie_list, story(before, "bbbbbbhbb", source=source)) == [0, 1, 2, 3, 4, 5]
+
+
+def test_a_story_of_cookies_is_no_list_of_them() -> None:
+    recipe = [f"Put cookie {i} on the sheet and wait for it to rise." for i in range(9)]
+    assert taken(cookie_list, story(["Ten cookies for a Monday", PROSE, *recipe], "h" + "b" * 10)) == []
+    assert taken(cookie_list, story(recipe, "b" * 9)) == []
+    few = [PROSE, PROSE, *COOKIES[:4]]
+    assert taken(cookie_list, story(few, "b" * 6)) == []

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from articlex.rules.another import another_article
 from articlex.rules.apart import above_headline, far_apart
 from articlex.rules.comments import comment_section
+from articlex.rules.consent import cookie_list
 from articlex.rules.front_page import teasers
 from articlex.rules.headings import orphan_heading, table_head
 from articlex.rules.lines import related_heading, scraps, separator, share_line
@@ -25,6 +26,7 @@ __all__ = ["RULES", "Part", "Story"]
 Rule = Callable[[Story], Iterator[tuple[int, Part]]]
 
 RULES: tuple[Rule, ...] = (
-    comment_section, another_article, separator, share_line, related_heading, scraps, source_at_end, credit_in_brackets,
-    orphan_heading, table_head, summary_points, link_list, introduced, teasers, above_headline, far_apart,
+    comment_section, another_article, cookie_list, separator, share_line, related_heading, scraps, source_at_end,
+    credit_in_brackets, orphan_heading, table_head, summary_points, link_list, introduced, teasers, above_headline,
+    far_apart,
 )  # fmt: skip
