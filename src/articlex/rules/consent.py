@@ -10,14 +10,16 @@ from articlex.vocabulary import read_data
 
 _FEWEST = 5
 """Blocks with the word that make a list."""
-_SHARE = 0.5
-"""The share of the list's blocks that have it."""
-_ENDS = int(_FEWEST / _SHARE)
+_GAP = 2
+"""Blocks without it that may stand between two with it."""
+_EDGE = 4
+"""Blocks of body between the list and the end (or the beginning) that go with it."""
+_ENDS = 12
 """Blocks at an end of the body among which a list there shows."""
 
 
 def cookie_list(story: Story) -> Iterator[tuple[int, Part]]:
-    """The end (or the beginning) of the body where every other block speaks of cookies and the headline does not.
+    """The end (or the beginning) of the body where nearly every block speaks of cookies and the headline does not.
 
     151 : 0, all on dumps.
     """
@@ -26,28 +28,26 @@ def cookie_list(story: Story) -> Iterator[tuple[int, Part]]:
     words = [word for word in _words() if word in ends]
     if not words or (head is not None and _says(story.blocks[head].text, words)):
         return
-    marked = [_says(story.blocks[i].text, words) for i in body]
-    before, behind = _reach(marked), _reach(marked[::-1])
-    if before + behind < len(body):
-        part = Part("chrome", "cookie_list")
-        yield from ((i, part) for i in (*body[:before], *body[len(body) - behind :]))
+    part, last = Part("chrome", "cookie_list"), len(body) - 1
+    for first, end in _runs([at for at, i in enumerate(body) if _says(story.blocks[i].text, words)]):
+        opens, closes = first < _EDGE and end < last - _EDGE, end > last - _EDGE and first > _EDGE
+        if opens or closes:
+            yield from ((i, part) for i in body[0 if opens else first : last + 1 if closes else end + 1])
+
+
+def _runs(marked: list[int]) -> Iterator[tuple[int, int]]:
+    """The first and the last block of each list."""
+    start = 0
+    for at, block in enumerate(marked):
+        if at + 1 == len(marked) or marked[at + 1] - block > _GAP + 1:
+            if at + 1 - start >= _FEWEST:
+                yield marked[start], block
+            start = at + 1
 
 
 @cache
 def _words() -> tuple[str, ...]:
     return tuple(read_data("consent.json"))
-
-
-def _reach(marked: list[bool]) -> int:
-    """How many blocks from the first on are the list: up to the last place where it has its share."""
-    count = reach = 0
-    for length, mark in enumerate(marked, 1):
-        count += mark
-        if length >= _ENDS and count < _FEWEST:
-            break
-        if mark and count >= max(_FEWEST, _SHARE * length):
-            reach = length
-    return reach
 
 
 def _says(text: str, words: list[str]) -> bool:
