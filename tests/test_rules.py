@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from articlex.article import Evidence, Role
+from articlex.article import Byline, Evidence, Role
 from articlex.fields import Claim, Found, Scene
 from articlex.page import Block, Element, Elements, Page
 from articlex.rules import Part, Story
@@ -21,6 +21,7 @@ from articlex.rules.lines import related_heading, scraps, separator, share_line
 from articlex.rules.lists import link_list
 from articlex.rules.pictures import credit_in_brackets, source_at_end
 from articlex.rules.points import summary_points
+from articlex.rules.signature import signature
 from articlex.scoring import Scored
 from articlex.sentences import ends_sentence
 
@@ -188,3 +189,20 @@ def test_a_story_of_cookies_is_no_list_of_them() -> None:
     assert taken(cookie_list, story(recipe, "b" * 9)) == []
     few = [PROSE, PROSE, *COOKIES[:4]]
     assert taken(cookie_list, story(few, "b" * 6)) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "dropped"),
+    [
+        ("Ann Able and Bob Baker", True),
+        ("By Ann Able, Bob Baker", True),
+        ("Ann Able et Bob Baker (envoyés spéciaux à Brévannes)", True),
+        ("Ann Able", False),
+        ("Ann Able and Bob Baker went home.", False),
+    ],
+)
+def test_the_names_of_the_byline_under_the_text_are_none_of_it(line: str, dropped: bool) -> None:
+    given = story([PROSE, PROSE, line], "bbb")
+    names = tuple(Byline(name, "person", None, name) for name in ("Ann Able", "Bob Baker"))
+    given.scene.found["bylines"] = Found(names, Evidence("text", "", ""))
+    assert taken(signature, given) == [2] * dropped

@@ -19,6 +19,7 @@ from articlex.rules.lines import related_heading, scraps, separator, share_line
 from articlex.rules.lists import introduced, link_list
 from articlex.rules.pictures import credit_in_brackets, source_at_end
 from articlex.rules.points import summary_points
+from articlex.rules.signature import signature
 from articlex.rules.story import Part, Story
 
 __all__ = ["RULES", "Part", "Story"]
@@ -27,6 +28,6 @@ Rule = Callable[[Story], Iterator[tuple[int, Part]]]
 
 RULES: tuple[Rule, ...] = (
     comment_section, another_article, cookie_list, separator, share_line, related_heading, scraps, source_at_end,
-    credit_in_brackets, orphan_heading, table_head, summary_points, link_list, introduced, teasers, above_headline,
-    far_apart,
+    credit_in_brackets, signature, orphan_heading, table_head, summary_points, link_list, introduced, teasers,
+    above_headline, far_apart,
 )  # fmt: skip
