@@ -106,6 +106,11 @@ def test_what_stands_above_the_headline_of_a_dump_is_not_its_text() -> None:
     given = story([PROSE, "Bridge stays", PROSE], "bhb", source="text")
     given.scored.body[0] = 0.7
     assert taken(above_headline, given) == []  # that line is a subhead
+    given = story(
+        [PROSE, "Another bridge", *["A teaser of another story, and of one more."] * 10], "bh" + "b" * 10, source="text"
+    )
+    given.scored.body[:] = [0.7, 0.1] + [0.6] * 10
+    assert taken(above_headline, given) == []  # the headline is another story's
 
 
 def test_a_doubtful_run_far_from_the_text_is_not_of_it() -> None:
@@ -123,7 +128,9 @@ def test_a_caption_ends_with_its_source() -> None:
     assert taken(source_at_end, story(["A tick on a blade of grass.Getty/Ann Lee", PROSE], "bb")) == [0]
     assert taken(source_at_end, story(["Lunch is at noon with Ann Lee, Ph.D", PROSE], "bb")) == []
     assert taken(credit_in_brackets, story([PROSE, "Ruby makes change. (Record photo by Sid Karlow)"], "bb")) == [1]
+    assert taken(credit_in_brackets, story([PROSE, "The crowd by the bridge (Picture: PA)"], "bb")) == [1]
     assert taken(credit_in_brackets, story([PROSE, "Bring two copies (one photo by your doctor)"], "bb")) == []
+    assert taken(credit_in_brackets, story([PROSE, "Bring two copies (one photo Tuesday)"], "bb")) == []
 
 
 def test_a_heading_goes_with_the_text_of_its_box() -> None:
