@@ -18,8 +18,7 @@ _SMALL, _MAIN = 0.3, 0.85
 def above_headline(story: Story) -> Iterator[tuple[int, Part]]:
     """In a dump, body above the headline: notices, teasers, the text of a menu. 210 : 34.
 
-    Not where it is likelier to be body than what stands below: then the headline is that of another story (the first
-    counts without this were 9 : 34 in such places).
+    Not where it is likelier to be body than what stands below: then the headline is another story's (9 : 34).
     """
     head, body = story.scene.headline, story.body
     if story.page.source != "text" or head is None or not body or body[0] > head:

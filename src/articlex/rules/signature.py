@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from articlex.article import Byline
 from articlex.patterns import lazy
@@ -35,5 +36,9 @@ def _is_all(text: str, names: list[str]) -> bool:
     rest = _BRACKETS.sub(" ", text)
     for name in names:
         rest = rest.replace(name, " ")
-    small = {letters_of(word) for word in (*phrases("name_joiners"), *phrases("byline_prefixes"))}
-    return all(letters_of(word) in small for word in rest.split() if letters_of(word))
+    return _small().issuperset(map(letters_of, rest.split()))
+
+
+@cache
+def _small() -> frozenset[str]:
+    return frozenset(("", *map(letters_of, (*phrases("name_joiners"), *phrases("byline_prefixes")))))
