@@ -11,11 +11,20 @@ from articlex.fields.around import UP, author_hint, foreign, window
 from articlex.fields.byline_dates import cut_dates, dated
 from articlex.fields.dateline_parts import before_a_place
 from articlex.fields.found import Scene
-from articlex.fields.name_shapes import Context, acceptable, holds, is_role, kind_of, person_like, split_prefix
+from articlex.fields.name_shapes import (
+    Context,
+    acceptable,
+    holds,
+    is_role,
+    kind_of,
+    person_like,
+    split_prefix,
+    words,
+)
 from articlex.fields.names import PARTS, parts_of, people, without_prefix
 from articlex.page import NO_ELEMENT, Span
 from articlex.patterns import lazy
-from articlex.vocabulary import phrases, starts_with_cue
+from articlex.vocabulary import starts_with_cue
 
 _LONGEST, _LONGEST_NAME = 220, 60
 _BODY = 0.5
@@ -94,9 +103,9 @@ def _inner_prefix(text: str) -> tuple[str, str]:
         prefix, rest = split_prefix(part)
         if prefix and rest:
             return prefix, rest
-        words = part.split()
-        for at in range(1, min(len(words) - 1, _LEAD_WORDS)):  # "Recipe by Jane Doe"
-            prefix, rest = split_prefix(" ".join(words[at:]))
+        tokens = part.split()
+        for at in range(1, min(len(tokens) - 1, _LEAD_WORDS)):  # "Recipe by Jane Doe"
+            prefix, rest = split_prefix(" ".join(tokens[at:]))
             if prefix and prefix.islower() and person_like(rest):
                 return prefix, rest
     return "", text
@@ -196,8 +205,7 @@ def _one_each(spans: list[Span], text: str) -> bool:
     """Whether a text is nothing but elements with a name each, as where a style sheet sets the commas."""
     if len(spans) < 2 or " ".join(span.text for span in spans) != text:
         return False
-    roles = frozenset(phrases("role_words"))
-    return all(person_like(span.text) and not holds(roles, span.text) for span in spans)
+    return all(person_like(span.text) and not holds(words("role_words"), span.text) for span in spans)
 
 
 def _marked_names(scene: Scene, block: int, rest: str, context: Context) -> tuple[list[Byline], bool]:
@@ -244,7 +252,7 @@ def _is_no_author(line: str, name: str) -> bool:
     if not before:
         return False
     last = before.rpartition(" ")[2].casefold()
-    return last in before_a_place() or holds(frozenset(phrases("credit_labels")), before) == len(before)
+    return last in before_a_place() or holds(words("credit_labels"), before) == len(before)
 
 
 def author_links(scene: Scene, context: Context) -> Iterator[Candidate]:

@@ -52,12 +52,12 @@ def find_bylines(scene: Scene) -> Found[tuple[Byline, ...]] | None:
 def _as_printed(best: Candidate, candidates: list[Candidate]) -> Candidate:
     """Account names by the full names that another source gives them: "janedoe", "jane_doe" is Jane Doe."""
     full = {letters_of(name.name): name.name for c in reversed(candidates) for name in c.names if " " in name.name}
-    names = (name if " " in name.name else _renamed(name, full.get(letters_of(name.name))) for name in best.names)
-    return best._replace(names=tuple(names))
-
-
-def _renamed(name: Byline, full: str | None) -> Byline:
-    return replace(name, name=full) if full else name
+    return best._replace(
+        names=tuple(
+            name if " " in name.name else replace(name, name=full.get(letters_of(name.name), name.name))
+            for name in best.names
+        )
+    )
 
 
 def _with_roles(scene: Scene, best: Candidate, candidates: list[Candidate]) -> Candidate:

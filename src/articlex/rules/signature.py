@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from articlex.article import Byline
 from articlex.patterns import lazy
 from articlex.rules.story import Part, Story
 from articlex.scripts import letters_of
@@ -20,15 +19,11 @@ _BRACKETS = lazy(r"\([^()]*\)|（[^（）]*）")
 
 def signature(story: Story) -> Iterator[tuple[int, Part]]:
     """A line at the end of the body that holds the names of the byline and nothing else. 6 : 0."""
-    names = [byline.name for byline in _bylines(story)]
+    names = [byline.name for byline in story.scene.value("bylines") or ()]
     for i in story.body[1:][-_LAST:] if names else ():
         text = story.blocks[i].text
         if len(text) <= sum(map(len, names)) + _REST and all(name in text for name in names) and _is_all(text, names):
             yield i, Part("byline", "signature")
-
-
-def _bylines(story: Story) -> tuple[Byline, ...]:
-    return story.scene.value("bylines") or ()
 
 
 def _is_all(text: str, names: list[str]) -> bool:
