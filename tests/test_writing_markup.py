@@ -84,6 +84,11 @@ def test_markdown_traps(kind: BlockKind, text: str) -> None:
     assert [found for found in parsed(body_of(*body).to_markdown()) if found[1]] == list(expected(body))
 
 
+def test_markdown_of_a_nested_item_without_text_is_no_heading() -> None:
+    body = [Block("list_item", "a"), Block("list_item", "", level=1), Block("list_item", "", level=2, cells=("b",))]
+    assert list(parsed(body_of(*body).to_markdown())) == [("li", "a")]
+
+
 @given(blocks(markup))
 def test_markdown_parses_back_to_the_texts_of_the_blocks(body: tuple[Block, ...]) -> None:
     found = [(tag, text) for tag, text in parsed(body_of(*body).to_markdown()) if text]

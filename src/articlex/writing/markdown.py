@@ -89,7 +89,7 @@ def _marked(mark: str, text: str | None) -> list[str]:
 def _list(run: Iterable[Block]) -> str:
     written: list[str] = []
     offsets: list[int] = [0]
-    for item in items(run):
+    for item in items(block for block in run if lines(block.text)):  # a nested marker alone would underline a heading
         marker = f"{item.number}. " if item.ordered else "- "
         del offsets[item.depth :]
         offsets.append(offsets[-1] + len(marker))
