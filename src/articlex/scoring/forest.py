@@ -7,8 +7,9 @@ in CatBoost, Prokhorenkova et al. 2018, https://arxiv.org/abs/1706.09516; ``trai
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,7 @@ _CHUNK = 512
 """Columns evaluated at once: keeps the arrays near the processor's cache without changing any value."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Forest:
     """``trees`` oblivious trees of one depth with ``outputs`` values a leaf; shapes in brackets."""
 
@@ -34,6 +35,19 @@ class Forest:
     """(outputs,)"""
     usual: Floats
     """(features,) the median of each feature in training: what ``contributions`` compares with."""
+    _levels: list[NDArray[np.int64]] = field(init=False, repr=False)
+    """The splits by level, highest bit first."""
+    _starts: NDArray[Any] = field(init=False, repr=False)
+    """(trees, 1) where the leaves of each tree begin among all, in the smallest type that holds them."""
+    _flat: Floats = field(init=False, repr=False)
+    """The leaves of all trees in a row: one flat look-up is several times as fast as one by tree and leaf."""
+
+    def __post_init__(self) -> None:
+        trees, leaves, outputs = self.leaves.shape
+        self._levels = list(np.ascontiguousarray(self.splits.T[::-1]))
+        starts = np.arange(0, trees * leaves, leaves)[:, None]
+        self._starts = starts.astype(np.min_scalar_type(trees * leaves))
+        self._flat = self.leaves.reshape(-1, outputs) if outputs > 1 else self.leaves.reshape(-1)
 
     @classmethod
     def load(cls, arrays: Mapping[str, NDArray[np.generic]], name: str) -> Forest:
@@ -50,25 +64,27 @@ class Forest:
 
     def __call__(self, matrix: Floats) -> Floats:
         """Log-odds, shape (outputs, columns), of a (features, columns) matrix."""
+        if 0 < matrix.shape[1] <= _CHUNK:
+            return self._evaluate(matrix)
         parts = [self._evaluate(matrix[:, at : at + _CHUNK]) for at in range(0, matrix.shape[1], _CHUNK)]
         return np.concatenate(parts, axis=1) if parts else np.zeros((len(self.bias), 0), np.float32)
 
-    def _evaluate(self, matrix: Floats) -> Floats:
-        numbers = self._leaf_numbers(self._bits(matrix), self.splits)
-        trees, leaves, outputs = self.leaves.shape
-        # one flat look-up is several times as fast as one by tree and leaf
-        at = numbers + np.arange(0, trees * leaves, leaves, dtype=np.int32)[:, None]
-        flat = self.leaves.reshape(-1, outputs)
-        values: Floats = flat.take(at, axis=0).sum(0).T + self.bias[:, None]
+    def values(self, matrix: Floats) -> Floats:
+        """What each tree says, shape (trees, columns) or, with several outputs, (trees, columns, outputs)."""
+        leaves = self._leaf_numbers(self._bits(matrix), self._levels) + self._starts
+        values: Floats = self._flat.take(leaves, axis=0)
         return values
+
+    def _evaluate(self, matrix: Floats) -> Floats:
+        sums: Floats = np.add.reduce(self.values(matrix), axis=0).T + self.bias[:, None]
+        return sums
 
     def _bits(self, matrix: Floats) -> NDArray[np.uint8]:
         above: NDArray[np.bool_] = matrix.take(self.feature, axis=0) > self.border[:, None]
         return above.view(np.uint8)
 
     @staticmethod
-    def _leaf_numbers(bits: NDArray[np.uint8], splits: NDArray[np.int64]) -> NDArray[np.uint8]:
-        levels = np.ascontiguousarray(splits.T[::-1])
+    def _leaf_numbers(bits: NDArray[np.uint8], levels: Sequence[NDArray[np.int64]]) -> NDArray[np.uint8]:
         numbers: NDArray[np.uint8] = bits.take(levels[0], axis=0)
         for level in levels[1:]:  # by sums: numpy has no fast path for shifts of bytes
             numbers += numbers
@@ -84,15 +100,37 @@ class Forest:
         bits = self._bits(matrix)
         usual = (self.usual[self.feature] > self.border).astype(np.uint8)
         trees = np.arange(len(self.splits))[:, None]
-        before = self.leaves[trees, self._leaf_numbers(bits, self.splits), output]
+        before = self.leaves[trees, self._leaf_numbers(bits, self._levels), output]
         for feature in np.unique(self.feature):
             own = np.flatnonzero(self.feature == feature)
             touched = np.flatnonzero(np.isin(self.splits, own).any(1))
             changed = bits.copy()
             changed[own] = usual[own, None]
-            after = self.leaves[touched[:, None], self._leaf_numbers(changed, self.splits[touched]), output]
+            numbers = self._leaf_numbers(changed, [level[touched] for level in self._levels])
+            after = self.leaves[touched[:, None], numbers, output]
             moved[feature] = (before[touched] - after).sum(0)
         return moved
+
+
+class Judges:
+    """Forests of one shape and one output each that judge the same facts: one pass for all of them."""
+
+    def __init__(self, forests: Sequence[Forest]) -> None:
+        offsets = np.cumsum([0, *(len(forest.feature) for forest in forests)])
+        self._all = Forest(
+            np.concatenate([forest.feature for forest in forests]),
+            np.concatenate([forest.border for forest in forests]),
+            np.concatenate([forest.splits + offset for forest, offset in zip(forests, offsets, strict=False)]),
+            np.concatenate([forest.leaves for forest in forests]),
+            np.concatenate([forest.bias for forest in forests]),
+            forests[0].usual,
+        )
+
+    def __call__(self, column: Floats) -> Floats:
+        """The log-odds of each forest for one (features, 1) column."""
+        bias = self._all.bias
+        sums: Floats = np.add.reduce(self._all.values(column).reshape(len(bias), -1), axis=1) + bias
+        return sums
 
 
 def sigmoid(values: Floats) -> Floats:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import chain
+from struct import Struct
 from typing import NamedTuple
 
 import numpy as np
@@ -21,9 +22,10 @@ from articlex.scoring.words import Numbers, Words, line_numbers
 Floats = NDArray[np.float32]
 Names = tuple[str | None, str | None]
 """The class and the id of an element."""
-Odds = tuple[float, float, float]
-"""Sum, min and max."""
-NO_ODDS: Odds = (0.0, 0.0, 0.0)
+Odds = bytes
+"""Sum, min and max as three doubles: many are joined faster than numbers are read one by one."""
+_pack = Struct("3d").pack
+NO_ODDS: Odds = _pack(0.0, 0.0, 0.0)
 
 _NAME = lazy(r"[A-Z]+[a-z]*|[a-z]+")
 _MEMO, _MEMO_CHARS = 30_000, 1_000
@@ -59,18 +61,20 @@ class Lexicon:
         """The odds of the names in the class and id of an element."""
         first, second = names[0] or "", names[1] or ""
         values = [self.names.get(name, 0.0) for name in names_of(first, second)]
-        odds = (sum(values), min(values), max(values)) if values else NO_ODDS
+        odds = _pack(sum(values), min(values), max(values)) if values else NO_ODDS
         if len(first) + len(second) <= _MEMO_CHARS:
             if len(self.memo) >= _MEMO:
                 self.memo.clear()
             self.memo[names] = odds
         return odds
 
-    def word_odds(self, words: Words, odds: Floats, texts: int) -> tuple[Floats, Floats]:
-        """(mean, sum over the root of the count) of the odds of the words at both ends of each of so many texts."""
+    def word_odds(self, words: Words, odds: Floats, mean: Floats, normed: Floats) -> None:
+        """Fill the mean, and the sum over the root of the count, of the odds of the words at both ends of each text."""
+        texts = len(mean)
         count = np.maximum(np.bincount(words.owner, minlength=texts), 1)
         total = np.bincount(words.owner, odds, minlength=texts)
-        return (total / count).astype(np.float32), (total / np.sqrt(count)).astype(np.float32)
+        np.divide(total, count, out=mean, casting="same_kind")
+        np.divide(total, np.sqrt(count), out=normed, casting="same_kind")
 
     def line_odds(self, words: Words, chars: Floats) -> Floats:
         """The odds of each short line as a whole; ``chars`` holds the lengths of the texts."""

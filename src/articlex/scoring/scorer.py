@@ -12,7 +12,7 @@ from articlex.page import Page
 from articlex.scoring.catalogue import FEATURES, FIRST, ROLES
 from articlex.scoring.features import fill
 from articlex.scoring.forest import Forest, sigmoid, softmax
-from articlex.scoring.page_facts import page_facts
+from articlex.scoring.page_facts import mean_of_best, page_facts
 from articlex.scoring.second import second_look
 from articlex.scoring.weights import Model, model
 
@@ -20,7 +20,6 @@ Floats = NDArray[np.float32]
 
 FOCUS: dict[Focus, float] = {"balanced": 1.0, "precision": 1.3, "recall": 0.6}
 """The threshold is multiplied by this."""
-_TOP = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +57,15 @@ def score(page: Page, options: Options) -> Scored:
     body = sigmoid(weights.body(matrix)[0])
     threshold = page_threshold(body, weights.threshold) * FOCUS[options.focus]
     facts = page_facts(page, matrix, body, threshold)
+    article, confidence = sigmoid(weights.judges(facts)).tolist()
     best = roles[1:].argmax(0) + 1
     return Scored(
         body=body.tolist(),
         threshold=threshold,
         roles=[ROLES[i] for i in best],
         role_odds=roles[best, np.arange(len(best))].tolist(),
-        article=float(sigmoid(weights.verdict(facts))[0, 0]),
-        confidence=float(sigmoid(weights.confidence(facts))[0, 0]),
+        article=article,
+        confidence=confidence,
         matrix=matrix if options.explain else matrix[:, :0].copy(),
     )
 
@@ -82,8 +82,7 @@ def page_threshold(body: Floats, threshold: float) -> float:
 
     (Measured in ``docs/scoring.md``: better than a fixed threshold, an expected-F1 cut, and smoothing.)
     """
-    best = np.sort(body)[-_TOP:]
-    return max(0.08, threshold * float(best.mean())) if len(best) else threshold
+    return max(0.08, threshold * mean_of_best(body)) if len(body) else threshold
 
 
 def explain_all(page: Page, scored: Scored, indices: list[int], most: int = 5) -> list[tuple[tuple[str, float], ...]]:

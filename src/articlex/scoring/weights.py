@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from articlex.scoring.catalogue import FEATURES
 from articlex.scoring.digest import WEIGHTS_DIGEST
-from articlex.scoring.forest import Forest
+from articlex.scoring.forest import Forest, Judges
 from articlex.scoring.lexicon import Lexicon, Table
 
 PATH = Path(__file__).with_name("weights.npz")
@@ -34,8 +34,8 @@ class Model:
     body: Forest
     """Body at second look: over all of ``catalogue.FEATURES``."""
     threshold: float
-    verdict: Forest
-    confidence: Forest
+    judges: Judges
+    """The verdict and the confidence, over ``page_facts.PAGE_FEATURES``."""
 
     @classmethod
     def load(cls, arrays: Mapping[str, NDArray[np.generic]], source: str) -> Model:
@@ -46,8 +46,7 @@ class Model:
             Forest.load(arrays, f"{source}.roles"),
             Forest.load(arrays, f"{source}.body"),
             float(arrays[f"{source}.threshold"][0]),
-            Forest.load(arrays, f"{source}.verdict"),
-            Forest.load(arrays, f"{source}.confidence"),
+            Judges([Forest.load(arrays, f"{source}.{name}") for name in ("verdict", "confidence")]),
         )
 
 
