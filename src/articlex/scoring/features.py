@@ -93,6 +93,6 @@ def _text_facts(rows: Rows, texts: list[str], words: Words, odds: Floats, lexico
         rows[name][:] = last == kind
     for name, kind in _STARTS:
         rows[name][:] = first == kind
-    rows["starts_mark"][:] = (first == ch.MARK) | (first == ch.OTHER)
+    rows["starts_mark"][:] = (first == ch.MARK) | (first == ch.OTHER) | (first == ch.GAP)
     lexicon.word_odds(words, odds, rows["word_odds"], rows["word_odds_sum"])
     rows["line_odds"][:] = lexicon.line_odds(words, chars)

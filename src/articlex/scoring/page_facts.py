@@ -140,7 +140,10 @@ def mean_of_best(body: Floats) -> float:
 def _layout_facts(page: Page, rows: Floats, where: NDArray[np.int64]) -> dict[str, float]:
     blocks = len(page.blocks)
     heading = rows[_HEADING] > 0
-    joined = "".join([block.text[:200] for block in page.blocks[:3_000]])
+    seen = [block.text for block in page.blocks[:3_000]]
+    joined = "".join(seen)
+    signs = [sign for sign in _CURRENCIES if sign in joined]
+    prices = sum([text.count(sign, 0, 200) for sign in signs for text in seen])
     return {
         "body_spread": min(int(where[-1] - where[0] + 1) / len(where), 50.0) if len(where) else 0.0,
         "longest_gap": math.log1p(np.maximum.reduce(where[1:] - where[:-1])) if len(where) > 1 else 0.0,
@@ -150,7 +153,7 @@ def _layout_facts(page: Page, rows: Floats, where: NDArray[np.int64]) -> dict[st
         "teaser_share": np.count_nonzero(heading & (rows[_LINKS] > 0.5)) / blocks,
         "form_share": np.count_nonzero(rows[_FORM]) / blocks,
         "is_dump": float(page.source == "text"),
-        "price_rate": sum([joined.count(sign) for sign in _CURRENCIES if sign in joined]) / blocks,
+        "price_rate": prices / blocks,
     }
 
 

@@ -58,12 +58,12 @@ def score(page: Page, options: Options) -> Scored:
     threshold = page_threshold(body, weights.threshold) * FOCUS[options.focus]
     facts = page_facts(page, matrix, body, threshold)
     article, confidence = sigmoid(weights.judges(facts)).tolist()
-    best = roles[1:].argmax(0) + 1
+    other = roles[1:]
     return Scored(
         body=body.tolist(),
         threshold=threshold,
-        roles=[ROLES[i] for i in best],
-        role_odds=roles[best, np.arange(len(best))].tolist(),
+        roles=[ROLES[i + 1] for i in other.argmax(0).tolist()],
+        role_odds=np.maximum.reduce(other, axis=0).tolist(),
         article=article,
         confidence=confidence,
         matrix=matrix if options.explain else matrix[:, :0].copy(),

@@ -26,9 +26,9 @@ def topic_facts(rows: Rows, words: Words, odds: Floats, prose: Marks, core: int)
     ``topic_core``, not rounded.
     """
     blocks = len(prose)
-    rare = odds == 0
-    group, owner = _once_a_block(words.numbers[rare], words.owner[rare])
-    in_prose = prose[owner]
+    rare = (odds == 0).nonzero()[0]
+    group, owner = _once_a_block(words.numbers.take(rare), words.owner.take(rare))
+    in_prose = prose.take(owner)
     in_core = in_prose & (np.abs(owner - core) <= _NEAR)
     held = _elsewhere(group, in_prose)
     count = np.bincount(owner, minlength=blocks)
@@ -43,13 +43,17 @@ def topic_facts(rows: Rows, words: Words, odds: Floats, prose: Marks, core: int)
 
 def _once_a_block(numbers: Numbers, owner: Ints) -> tuple[Ints, Ints]:
     """Each word of a block once: a small number for the word, and the block."""
-    keys = np.unique(numbers.astype(np.int64) << 32 | owner)
+    keys = numbers.astype(np.int64) << 32 | owner
+    keys.sort()
+    other = np.ones(len(keys), np.bool_)
+    np.not_equal(keys[1:], keys[:-1], out=other[1:])
+    keys = keys[other]
     word = keys >> 32
     group = np.zeros(len(keys), np.int64)
-    np.cumsum(word[1:] != word[:-1], out=group[1:])
+    np.add.accumulate(word[1:] != word[:-1], dtype=np.int64, out=group[1:])
     return group, keys & 0xFFFFFFFF
 
 
 def _elsewhere(group: Ints, marked: Marks) -> Masses:
     """In how many other blocks that are marked each word stands."""
-    return np.asarray(np.bincount(group, marked)[group] - marked) if len(group) else np.zeros(0)
+    return np.asarray(np.bincount(group, marked).take(group) - marked) if len(group) else np.zeros(0)
