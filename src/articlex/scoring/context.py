@@ -1,4 +1,4 @@
-"""Facts of a block's place among the others: position, copies, windows, and what the page's metadata says."""
+"""Facts of a block's place among the others: position, copies and windows."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from articlex.page import Block, Page
+from articlex.page import Block
 from articlex.scoring.catalogue import FIRST
-from articlex.scoring.letters import END, letters
 from articlex.scoring.running import Running
 
 Floats = NDArray[np.float32]
@@ -34,13 +33,6 @@ _STRETCH = 8
 """Blocks on each side that a stretch of prose is measured over."""
 _LONG = float(np.log1p(80))
 """The log of the characters of a long line."""
-_SHORTEST, _TITLE = 12, 250
-"""Characters of a text that may be compared with metadata, and of the longest that may be a title."""
-_KEY, _FEW = 80, 24
-"""Characters of a text that are looked for in ``articleBody``, and those that tell whether more may be found."""
-_GRAM = 4
-_LEAST_DESCRIBED = 30
-"""Characters of a text that may be the page's description."""
 
 
 def position_facts(rows: Rows, mass: Masses, heading: Marks, long: Marks) -> None:
@@ -92,50 +84,6 @@ def copy_facts(rows: Rows, texts: list[str]) -> None:
     # in a stable order by text, the copies of one stand side by side: their place there less that of the first
     order = np.argsort(which, kind="stable")
     rows["copy"][order] = np.minimum(np.arange(count) - np.repeat(np.add.accumulate(sizes) - sizes, sizes), 9)
-
-
-def meta_facts(rows: Rows, page: Page, texts: list[str]) -> None:
-    """Whether a block repeats the page's title or description, or is supported by ``articleBody`` in JSON-LD."""
-    title, description, body, first = letters(
-        [
-            " ".join([page.title_tag, *page.metas.get("og:title", ())[:1]]),
-            " ".join(page.metas.get(name, [""])[0] for name in ("og:description", "description")),
-            " ".join(_bodies(page)),
-            texts[0],
-        ]
-    )
-    title = title or first
-    chars = rows["chars"]
-    where = (chars >= _SHORTEST if description or body else (chars >= _SHORTEST) & (chars <= _TITLE)).nonzero()[0]
-    at = where.tolist()
-    keys = letters([texts[i][: _KEY if body else _FEW] for i in at])
-    near = _begun(f"{title}{END}{description}", at, keys)
-    if near:
-        short = [i for i in near if len(texts[i]) <= _TITLE] if title else []
-        long = [i for i in near if len(texts[i]) >= _LEAST_DESCRIBED] if description else []
-        found = letters([*(texts[i] for i in short), *(texts[i][:size] for size in (60, _KEY) for i in long)])
-        rows["in_title"][short] = [key in title for key in found[: len(short)]]
-        pairs = zip(found[len(short) : len(short) + len(long)], found[len(short) + len(long) :], strict=True)
-        rows["in_description"][long] = [less in description and more[:-1][:29] in description for less, more in pairs]
-    if body:
-        rows["in_article_body"][where] = [(1 if key in body else -1) if len(key) >= _SHORTEST else 0 for key in keys]
-
-
-def _begun(named: str, at: list[int], keys: list[str]) -> list[int]:
-    """The texts whose beginning stands in the metadata: what is in there begins in there. The last letter of a key may
-    have another lower case inside a word.
-    """
-    few = {named[i : i + _GRAM] for i in range(len(named))}  # rules out nearly all, sooner than a search
-    return [
-        i
-        for i, key in zip(at, keys, strict=True)
-        if (key[:_GRAM] in few or len(key) <= _GRAM) and key[:_FEW][:-1] in named
-    ]
-
-
-def _bodies(page: Page) -> list[str]:
-    bodies = [node["articleBody"] for node in page.json_ld if isinstance(node.get("articleBody"), str)]
-    return [body[:200_000] for body in bodies if len(body) > 300][:3]
 
 
 def context_facts(matrix: Floats, rows: Rows, prose: Marks, topic: Sequence[Masses]) -> None:

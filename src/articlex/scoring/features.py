@@ -17,10 +17,10 @@ from articlex.scoring.context import (
     copy_facts,
     core_facts,
     line_facts,
-    meta_facts,
     position_facts,
 )
 from articlex.scoring.lexicon import Lexicon
+from articlex.scoring.metadata import meta_facts
 from articlex.scoring.topic import topic_facts
 from articlex.scoring.words import Words, end_words
 
