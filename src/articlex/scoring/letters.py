@@ -43,10 +43,12 @@ def may_begin_in(texts: Sequence[str], letters: str) -> list[int]:
     codes = codes[codes != SPACE]
     gaps = (codes == 0).nonzero()[0]
     starts = gaps[: len(texts)] + 1
+    sizes = gaps[1 : len(texts) + 1] - starts
     seen = np.zeros(1 << 16, np.bool_)
     seen[_grams(np.frombuffer(f"{letters}{END * _GRAM}".encode("utf-16-le", "surrogatepass"), np.uint16))] = True
-    short = gaps[1 : len(texts) + 1] - starts <= _GRAM
-    found: list[int] = (short | seen.take(_grams(codes).take(starts))).nonzero()[0].tolist()
+    known = seen.take(_grams(codes))  # the first four letters and, where there are so many, the next
+    begun = known.take(starts) & (known.take(starts + _GRAM, mode="clip") | (sizes <= 2 * _GRAM))
+    found: list[int] = (begun | (sizes <= _GRAM)).nonzero()[0].tolist()
     return found
 
 

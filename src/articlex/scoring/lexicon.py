@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import chain
 from struct import Struct
 
 import numpy as np
@@ -76,7 +75,8 @@ class Lexicon:
         if len(first) > _CLASS_CHARS or len(second) > _ID_CHARS:
             short = first[:_CLASS_CHARS], second[:_ID_CHARS]
             return self.memo.get(short) or self.name_odds(short)
-        values = [self.names.get(name, 0.0) for name in names_of(first, second)]
+        known = self.names.get
+        values = [known(name, 0.0) for name in names_of(first, second)]
         odds = _pack(sum(values), min(values), max(values)) if values else NO_ODDS
         if len(self.memo) >= _MEMO:
             self.memo.clear()
@@ -97,4 +97,5 @@ class Lexicon:
 
 def names_of(classes: str, ident: str) -> list[str]:
     """The words of the class and id of an element: "postAuthor-name" -> post, author, name."""
-    return [name.lower() for name in chain(_NAME.findall(classes[:_CLASS_CHARS]), _NAME.findall(ident[:_ID_CHARS]))]
+    text = f"{classes[:_CLASS_CHARS]} {ident[:_ID_CHARS]}"
+    return _NAME.findall(text) if text.islower() else [name.lower() for name in _NAME.findall(text)]

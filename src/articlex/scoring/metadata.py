@@ -11,7 +11,7 @@ from articlex.scoring.letters import END, letters, may_begin_in
 Rows = dict[str, NDArray[np.float32]]
 _SHORTEST, _TITLE = 12, 250
 """Characters of a text that may be compared with metadata, and of the longest that may be a title."""
-_FEW = 10
+_FEW = 14
 """Characters of a text that tell whether more of it may be found."""
 _KEY = 80
 """Characters of a text that are looked for in ``articleBody``."""

@@ -22,8 +22,11 @@ class Running:
         self._sums = np.zeros((len(series) + 1, count + 2 * reach + 1))
         inner = self._sums[:, reach + 1 : reach + 1 + count]
         inner[0] = 1  # how many blocks a window has
-        for row, values in zip(inner[1:], series, strict=True):
-            row[:] = values
+        if isinstance(series, np.ndarray):
+            inner[1:] = series
+        else:
+            for row, values in zip(inner[1:], series, strict=True):
+                row[:] = values
         np.add.accumulate(inner, axis=1, out=inner)
         self._sums[:, reach + 1 + count :] = inner[:, -1:]
 
