@@ -119,8 +119,10 @@ def _below_main(rows: Rows, structure: Structure, where: Ints, all_mass: Masses,
 def _best_above(structure: Structure, held: Masses) -> Masses:
     """The largest value of each element and its ancestors."""
     best = np.zeros(len(held))
-    for i in sorted(held.nonzero()[0].tolist(), key=held.__getitem__):  # few: the parents of prose
-        best[i : structure.last[i] + 1] = held[i]
+    where = held.nonzero()[0]  # few: the parents of prose
+    values, stops = held.take(where).tolist(), (structure.last.take(where) + 1).tolist()
+    for value, start, stop in sorted(zip(values, where.tolist(), stops, strict=True)):
+        best[start:stop] = value
     return best
 
 

@@ -151,6 +151,6 @@ def sigmoid(values: Floats) -> Floats:
 
 def softmax(values: Floats) -> Floats:
     """Log-odds of classes (rows) to probabilities that sum to 1 by column."""
-    powers = np.exp(values - values.max(0, keepdims=True))
-    result: Floats = powers / powers.sum(0, keepdims=True)
-    return result
+    powers: Floats = np.exp(values - np.maximum.reduce(values, axis=0))
+    powers /= np.add.reduce(powers, axis=0)
+    return powers

@@ -65,7 +65,9 @@ def read_structure(page: Page, lexicon: Lexicon) -> Structure:
     which[:-1] = [number[tag] for tag in tags]
     which[-1] = len(kinds)
     own_tag = np.array([*(_OWN_TAG.get(tag, -1) for tag in kinds), -1], np.int8).take(which)
-    facts = np.empty((3, count + 1), np.int64)
+    # what elements inherit, one row a fact, so that one look-up serves all
+    facts = np.empty((6, count + 1), np.int64)
+    odds = facts[3:].view(np.float64)
     np.array([*(_BIT.get(tag, 0) for tag in kinds), 0]).take(which, out=facts[0])
     hidden = [
         i for i, apart in enumerate(map(_HIDERS.isdisjoint, attributes)) if not apart and _is_hidden(attributes[i])
@@ -73,16 +75,16 @@ def read_structure(page: Page, lexicon: Lexicon) -> Structure:
     facts[0][hidden] |= 1 << HIDDEN
     facts[1] = 1
     facts[2] = which + 1
-    facts[1:, -1] = 0
+    facts[1:3, -1] = 0
     parent = np.empty(count + 1, np.int64)
     parent[:-1] = parents
     parent[-1] = NO_ELEMENT
     parent[parent == NO_ELEMENT] = count
     own = _own_odds(attributes, lexicon)
-    far = own.copy()
-    _inherit(parent, far, facts)
-    bits, depth, path = facts
-    return Structure(own_tag, parent, _last_inside(parents), bits, depth, own, far, path)
+    odds[:] = own
+    _inherit(parent, facts)
+    bits, depth, path = facts[:3]
+    return Structure(own_tag, parent, _last_inside(parents), bits, depth, own, odds, path)
 
 
 def _own_odds(attributes: list[Mapping[str, str]], lexicon: Lexicon) -> Masses:
@@ -95,27 +97,26 @@ def _own_odds(attributes: list[Mapping[str, str]], lexicon: Lexicon) -> Masses:
     return np.ascontiguousarray(np.frombuffer(b"".join(odds)).reshape(-1, 3).T)
 
 
-def _inherit(parent: Ints, odds: Masses, facts: Ints) -> None:
-    """Give every element, in place, what all its ancestors have: ``odds`` holds sums, lowest and highest values,
-    ``facts`` bits, depths and paths.
+def _inherit(parent: Ints, facts: Ints) -> None:
+    """Give every element, in place, what all its ancestors have: bits, depth and path, then the sum, the lowest and the
+    highest of the odds.
     """
     none = len(parent) - 1
-    total, low, high = odds
-    bits, depth, path = facts
-    up, base = parent, np.int64(_PATH_BASE)
-    with np.errstate(over="ignore"):  # the paths' polynomial wraps around
-        while up.min() != none:
-            more = odds.take(up, axis=1)
-            total += more[0]
-            np.minimum(low, more[1], out=low)
-            np.maximum(high, more[2], out=high)
-            above = facts.take(up, axis=1)
-            bits |= above[0]
-            depth += above[1]
-            above[2] *= base
-            path += above[2]
-            base = base * base
-            up = up.take(up)
+    bits, depth, path = facts[:3]
+    total, low, high = facts[3:].view(np.float64)
+    up, base = parent, np.array([_PATH_BASE])
+    while np.minimum.reduce(up) != none:
+        above = facts.take(up, axis=1)
+        odds = above[3:].view(np.float64)
+        bits |= above[0]
+        depth += above[1]
+        above[2] *= base  # the paths' polynomial wraps around
+        path += above[2]
+        total += odds[0]
+        np.minimum(low, odds[1], out=low)
+        np.maximum(high, odds[2], out=high)
+        base = base * base
+        up = up.take(up)
 
 
 def _is_hidden(attrs: Mapping[str, str]) -> bool:

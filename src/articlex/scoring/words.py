@@ -81,7 +81,7 @@ def _end_words(texts: Sequence[str]) -> tuple[Numbers, Ints]:
 
 def _with_pairs(units: NDArray[np.uint16], edges: Ints) -> Ints:
     """The edges of words and, where a script has no spaces, of each two characters side by side, in order."""
-    if np.maximum.reduce(units) < _FIRST_SPACELESS:
+    if not _spaceless().take(units[units >= _FIRST_SPACELESS]).any():
         return edges
     spaceless = _spaceless().take(units)
     pairs = (spaceless[1:] & spaceless[:-1]).nonzero()[0]
