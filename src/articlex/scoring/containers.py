@@ -33,6 +33,7 @@ _INSIDE, _TAGS = _span("in_nav", "hidden"), _span("tag_p", "tag_body")
 _ODDS = _span("near_odds_sum", "far_odds_max")
 _MASSES, _SHARES = _span("parent_mass", "grandparent_mass"), _span("parent_share", "grandparent_share")
 _LINKS = _span("element_links", "grandparent_links")
+_ALIKE = _span("class_blocks", "cousins")
 _BITS = 1 << np.arange(HIDDEN + 1)[:, None]
 
 
@@ -60,7 +61,7 @@ def container_facts(matrix: Floats, rows: Rows, page: Page, lexicon: Lexicon, ma
     rows["depth"][:] = structure.depth.take(places[0])
     _odds_facts(matrix[_ODDS].reshape(3, 2, -1), structure, places)
     _mass_facts(matrix, rows, structure, places, mass, plain)
-    _alike_facts(rows, page, structure, at, places, mass)
+    _alike_facts(matrix, rows, page, structure.path.take(places[0]), places, mass)
 
 
 def _odds_facts(out: Floats, structure: Structure, places: Ints) -> None:
@@ -126,27 +127,34 @@ def _best_above(structure: Structure, held: Masses) -> Masses:
     return best
 
 
-def _alike_facts(rows: Rows, page: Page, structure: Structure, at: list[int], places: Ints, mass: Masses) -> None:
+def _alike_facts(matrix: Floats, rows: Rows, page: Page, path: Ints, places: Ints, mass: Masses) -> None:
     """How much prose stands in elements of the same path or class, and how many siblings repeat."""
     total = max(np.add.reduce(mass), 1.0)
     attrs = page.elements.attrs
     classes: dict[str, int] = {}
-    names = [classes.setdefault(attrs[i].get("class", "") if i != NO_ELEMENT else "", len(classes)) for i in at]
-    path, _ = _numbered(structure.path.take(places[0]))
-    signature, size = _numbered(path * len(classes) + np.array(names))
+    names = [
+        classes.setdefault(attrs[i].get("class", "") if i != NO_ELEMENT else "", len(classes))
+        for i in places[0].tolist()
+    ]
+    path = _numbered(path)
+    # elements of the same path and class; of the same path under one parent, or under one grandparent (one block an
+    # item, as in lists of teasers)
+    within = places.copy()
+    within[0] = names
+    kinds = int(np.maximum.reduce(path)) + 1
+    keys = within * kinds + path
+    keys += np.arange(0, 3 * keys.max() + 3, keys.max() + 1)[:, None]
+    alike = _numbered(keys.ravel()).reshape(3, -1)
+    sizes = np.bincount(alike.ravel()).take(alike)
+    signature, _, cousin = alike
     rows["path_share"][:] = np.bincount(path, mass).take(path) / total
     rows["class_share"][:] = np.bincount(signature, mass).take(signature) / total
-    rows["class_blocks"][:] = np.log1p(size)
-    # elements of the same kind under one parent; one block an item under one grandparent, as in lists of teasers
-    kinds = int(path.max()) + 1
-    for name, above in (("siblings", places[1]), ("cousins", places[2])):
-        alike, size = _numbered(above * kinds + path)
-        rows[name][:] = np.log1p(size)
-    rows["cousin_chars"][:] = np.bincount(alike, rows["chars"]).take(alike) / size
+    matrix[_ALIKE] = np.log1p(sizes)
+    rows["cousin_chars"][:] = np.bincount(cousin, rows["chars"]).take(cousin) / sizes[2]
 
 
-def _numbered(keys: Ints) -> tuple[Ints, Ints]:
-    """A number for each different key, and how often each key is there."""
+def _numbered(keys: Ints) -> Ints:
+    """A number for each different key."""
     order = keys.argsort()
     ordered = keys.take(order)
     starts = np.empty(len(keys), np.bool_)
@@ -154,4 +162,4 @@ def _numbered(keys: Ints) -> tuple[Ints, Ints]:
     np.not_equal(ordered[1:], ordered[:-1], out=starts[1:])
     numbers = np.empty(len(keys), np.int64)
     numbers[order] = np.add.accumulate(starts, dtype=np.int64)
-    return numbers, np.bincount(numbers).take(numbers)
+    return numbers

@@ -11,7 +11,7 @@ from articlex.options import Focus, Options
 from articlex.page import Page
 from articlex.scoring.catalogue import FEATURES, FIRST, ROLES
 from articlex.scoring.features import fill
-from articlex.scoring.forest import Forest, sigmoid, softmax
+from articlex.scoring.forest import Together, sigmoid, softmax
 from articlex.scoring.page_facts import mean_of_best, page_facts
 from articlex.scoring.second import second_look
 from articlex.scoring.weights import Model, model
@@ -53,11 +53,11 @@ def score(page: Page, options: Options) -> Scored:
         return Scored([], weights.threshold, [], [], 0.0, 0.0, np.zeros((len(FEATURES), 0), np.float32))
     matrix = np.zeros((len(FEATURES), len(page.blocks)), np.float32)
     fill(page, weights.lexicon, matrix)
-    roles = look_twice(matrix, weights.first, weights.roles)
+    roles = look_twice(matrix, weights.looks)
     body = sigmoid(weights.body(matrix)[0])
     threshold = page_threshold(body, weights.threshold) * FOCUS[options.focus]
     facts = page_facts(page, matrix, body, threshold)
-    article, confidence = sigmoid(weights.judges(facts)).tolist()
+    article, confidence = (float(sigmoid(odds)[0, 0]) for odds in weights.judges(facts))
     other = roles[1:]
     return Scored(
         body=body.tolist(),
@@ -70,10 +70,11 @@ def score(page: Page, options: Options) -> Scored:
     )
 
 
-def look_twice(matrix: Floats, first: Forest, roles: Forest) -> Floats:
+def look_twice(matrix: Floats, looks: Together) -> Floats:
     """Fill the rows of ``catalogue.SECOND`` from those of ``catalogue.FIRST``; gives the probabilities of the roles."""
-    found = softmax(roles(matrix))
-    second_look(sigmoid(first(matrix)[0]), found, matrix[0], matrix[len(FIRST) :])
+    first, roles = looks(matrix)
+    found = softmax(roles)
+    second_look(sigmoid(first[0]), found, matrix[0], matrix[len(FIRST) :])
     return found
 
 
