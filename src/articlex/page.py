@@ -77,11 +77,11 @@ class Spans:
     def __iter__(self) -> Iterator[Span]:
         return map(Span, self.blocks, self.elements, self.texts)
 
-    def between(self, start: int, stop: int) -> Iterator[Span]:
-        """The spans of blocks ``start`` to ``stop`` - 1."""
+    def between(self, start: int, stop: int) -> Iterator[tuple[int, int, str]]:
+        """Block, element and text of each span of blocks ``start`` to ``stop`` - 1."""
         low = bisect_left(self.blocks, start)
         high = bisect_left(self.blocks, stop, low)
-        return map(Span, self.blocks[low:high], self.elements[low:high], self.texts[low:high])
+        return zip(self.blocks[low:high], self.elements[low:high], self.texts[low:high], strict=True)
 
 
 class Picture(NamedTuple):

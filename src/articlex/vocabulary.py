@@ -44,6 +44,9 @@ _WORD_CHAR = lazy(rf"[\w{_MARKS}]")
 _WORD = lazy(rf"(?:(?![{UNSPACED}])[\w{_MARKS}])+")
 _TOKEN = lazy(rf"(?:(?![{UNSPACED}])[\w{_MARKS}])+|[^\w\s]")
 _ASCII_TOKEN = lazy(r"\w+|[^\w\s]", re.ASCII)
+_PLAIN_TOKEN = lazy(r"\w+|[^\w\s]")
+_SPECIAL = lazy(f"[{UNSPACED}{_MARKS}]")
+"""Characters for which ``_TOKEN`` differs from the plain pattern, which is several times as fast."""
 _BIGRAM = lazy(f"(?=([{UNSPACED}]{{2}}))")
 _FILLER = lazy(rf"(?:\d|[^\w{_MARKS}])+")
 
@@ -245,6 +248,8 @@ def _key_word(phrase: str) -> str:
 def _tokens(folded: str) -> set[str]:
     if folded.isascii():
         return set(_ASCII_TOKEN.findall(folded))
+    if not _SPECIAL.search(folded):
+        return set(_PLAIN_TOKEN.findall(folded))
     tokens = set(_TOKEN.findall(folded))
     if is_unspaced(folded):
         tokens.update(_BIGRAM.findall(folded), folded)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from articlex.article import Byline, Source
-from articlex.fields.around import UP, author_hint, foreign, window
+from articlex.fields.around import window
 from articlex.fields.byline_dates import cut_dates, dated
 from articlex.fields.dateline_parts import before_a_place
 from articlex.fields.found import Scene
@@ -22,6 +22,7 @@ from articlex.fields.name_shapes import (
     words,
 )
 from articlex.fields.names import PARTS, parts_of, people, without_prefix
+from articlex.fields.surroundings import UP
 from articlex.page import NO_ELEMENT, Span
 from articlex.patterns import lazy
 from articlex.vocabulary import starts_with_cue
@@ -31,7 +32,6 @@ _BODY = 0.5
 _MOST_LINKS = 6
 """More different author links than this are a list of stories."""
 _DIGIT = lazy(r"\d")
-_RELATIONS = frozenset({"rel", "itemprop"})
 _LEAD_WORDS = 4
 _LONGEST_LABEL = 60
 
@@ -65,10 +65,11 @@ def _of_block(scene: Scene, i: int, context: Context) -> Candidate | None:
     after = i > scene.last > scene.first
     if i == scene.headline or block.kind == "caption" or (block.kind == "heading" and block.level <= 2):
         return None
-    if after and block.element != NO_ELEMENT and foreign(page, block.element, 1 if _beside_body(scene, i) else UP):
+    around = scene.surroundings
+    if after and block.element != NO_ELEMENT and around.foreign(block.element, 1 if _beside_body(scene, i) else UP):
         return None
     text = block.text
-    hint = block.element != NO_ELEMENT and author_hint(page, block.element)
+    hint = around.author(block.element)
     prefix, rest = split_prefix(text)
     if not prefix:
         if not (hint or _promising(scene, i, text)) or _is_label(text):
@@ -128,7 +129,7 @@ def _set_apart(scene: Scene, i: int, context: Context) -> Candidate | None:
         return None
     names: dict[str, Byline] = {}
     for span in scene.spans(i):
-        if len(span.text) < _LONGEST_NAME and author_hint(page, span.element, 1):
+        if len(span.text) < _LONGEST_NAME and scene.surroundings.author(span.element, 1):
             found = people(without_prefix(span.text), context)
             names.update((name.name, name) for name in found if person_like(name.name) and acceptable(name.name))
     if not names:
@@ -229,7 +230,7 @@ def _marked_names(scene: Scene, block: int, rest: str, context: Context) -> tupl
         seen.add(text)
         if _is_no_author(rest, text):
             continue
-        by_author = author_hint(page, span.element, 1)
+        by_author = scene.surroundings.author(span.element, 1)
         marked = (page.elements.tags[span.element] == "a" and person_like(text)) or by_author
         if not by_author and text not in (part or rest):
             continue  # behind the bar: a section, as in people()
@@ -261,13 +262,13 @@ def author_links(scene: Scene, context: Context) -> Iterator[Candidate]:
     names: dict[str, Byline] = {}
     place = raw = ""
     read: set[str] = set()
-    of, no_relation = page.elements.attrs, _RELATIONS.isdisjoint
-    for at in [i for i, element in enumerate(page.spans.elements) if not no_relation(of[element])]:
+    of = page.elements.attrs
+    for at in [i for i, element in enumerate(page.spans.elements) if "rel" in of[element] or "itemprop" in of[element]]:
         span = page.spans[at]
         attrs = of[span.element]
         if "author" not in attrs.get("rel", "") and "author" not in attrs.get("itemprop", ""):
             continue
-        if span.text in read or foreign(page, span.element):
+        if span.text in read or scene.surroundings.foreign(span.element):
             continue
         read.add(span.text)
         if len(read) > _MOST_LINKS:

@@ -7,13 +7,15 @@ from typing import NamedTuple
 
 from articlex.article import Role
 from articlex.fields.found import Scene
-from articlex.fields.marks import ASIDE, CAPTION, CREDIT, PICTURE, chain
+from articlex.fields.marks import ASIDE, CAPTION, CREDIT, PICTURE
 from articlex.page import NO_ELEMENT, Page
 from articlex.patterns import lazy
 from articlex.vocabulary import ends_with_cue, phrases, starts_with_cue
 
 _LONGEST = 500
 _CREDIT = 160
+_IN_FIGURE = 300
+"""A ``<figure>`` may hold running text, too: from this length it is not taken for a caption."""
 _LABELLED_WORDS = 14
 _BEFORE, _AFTER = 5, 3
 _TAIL = 120
@@ -24,7 +26,6 @@ _BRACKETED = lazy(r"\s*[(（]([^()（）\d]{3,60})[)）]\.?$")
 _BARRED = lazy(r"\s+[|–—]\s+([^|–—\d.]{3,60})$")
 _SLASHED = lazy(r"(?<=[.!?])\s+([A-Z][^.!?]{1,60}/[^.!?]{2,60})$")
 _OPENERS = "([*- "
-_LABELLED = lazy("[:：©]")
 _SURE = 0.8
 """Longer blocks this likely to be body are not asked whether they are captions."""
 _LABEL = 40
@@ -41,33 +42,35 @@ class Line(NamedTuple):
 
 def caption_lines(scene: Scene) -> Iterator[Line]:
     """The captions and credits around and inside the body: by element, by class name, by a label such as "Photo:"."""
-    page, scores, near_of = scene.page, scene.scores, scene.marks.close
+    page, scores = scene.page, scene.scores
+    own, two, in_figure = scene.marks.own, scene.marks.two, scene.marks.in_figure
     top = scene.headline if scene.headline is not None else scene.first
     low = max(0, min(top, scene.first if scene.first <= scene.last else top) - _BEFORE)
-    high = min(len(page.blocks), max(pictures_end(scene), top) + 1 + _AFTER)
+    high = max(pictures_end(scene), top) + 1 + _AFTER
     taken = scene.taken
     pictured = {picture.element for picture in page.pictures if low <= picture.block <= high} - {NO_ELEMENT}
-    for i in range(low, high):
-        block = page.blocks[i]
-        size = len(block.text)
+    for i, block in enumerate(page.blocks[low:high], low):
+        text, element = block.text, block.element
+        size = len(text)
         if size > _LONGEST or (size > _CREDIT and scores[i] > _SURE) or i in taken:
             continue
         if block.kind == "caption":
-            credit = is_credit(block.text) or (scene.near(i, 1) & CREDIT and not scene.near(i, 1) & CAPTION)
+            marks = own(element)
+            credit = is_credit(text) or (marks & CREDIT and not marks & CAPTION)
             yield Line(i, "credit" if credit else "caption", "caption_markup")
             continue
         if block.kind == "quotation" or 2 * block.link_chars > size or (i < top and block.kind == "list_item"):
             continue
-        near = near_of(block.element)
+        near = two(element)
         if near & CREDIT and size <= _CREDIT and not near & CAPTION:
             yield Line(i, "credit", "credit_class")
         elif (
             near & CAPTION
-            or (size < 300 and _in_figure(scene, block.element))
-            or (size <= _CREDIT and block.element in pictured and scores[i] < _SURE)
+            or (size < _IN_FIGURE and in_figure(element))
+            or (size <= _CREDIT and element in pictured and scores[i] < _SURE)
         ):
             yield Line(i, "caption", "caption_class")
-        elif is_credit(block.text):
+        elif size <= _CREDIT and is_credit(text):
             yield Line(i, "credit", "credit_label")
 
 
@@ -76,10 +79,10 @@ def pictures_end(scene: Scene) -> int:
 
     A gallery's lines are captions and credits by class, and no links: links lead to other stories' pictures.
     """
-    blocks, near = scene.page.blocks, scene.marks.near
+    blocks, near = scene.page.blocks, scene.marks.two
     end, captions = _next_article(scene) - 1, 0
     for i in range(scene.last + 1, len(blocks)) if end == scene.last else ():
-        marks = near(blocks[i].element, 2)
+        marks = near(blocks[i].element)
         if not marks & (CAPTION | CREDIT | PICTURE) or marks & ASIDE or blocks[i].link_chars:
             break
         captions += bool(marks & CAPTION)
@@ -112,7 +115,8 @@ def is_credit(text: str) -> bool:
     """Whether a short line is a picture credit: "(Photo: Jane Doe)", "Foto: dpa", "© Agency"."""
     if len(text) > _CREDIT:
         return False
-    if text[:1] not in _OPENERS and not _LABELLED.search(text, 0, _LABEL):
+    head = text[:_LABEL]
+    if head[:1] not in _OPENERS and ":" not in head and "©" not in head and "：" not in head:
         return False
     bare = text.lstrip(_OPENERS)
     if bare.startswith("©"):
@@ -192,8 +196,3 @@ def _label_at(text: str, start: int) -> int | None:
         if cue and rest[len(cue) :].lstrip()[:1] in (":", "：", "/", "／"):
             return start + match.end()
     return None
-
-
-def _in_figure(scene: Scene, element: int) -> bool:
-    tags = scene.page.elements.tags
-    return any(tags[above] == "figure" for above in chain(scene.page, element, 3))

@@ -37,7 +37,8 @@ def find_credits(scene: Scene) -> Found[tuple[str, ...]] | None:
     tail = range(max(scene.first + 1, scene.last + 1 - _BACK), end)
     beyond = range(end, min(len(page.blocks), end + _BOX))
     for i in (*range(scene.first, min(scene.first + _START, tail.start)), *tail, *beyond):
-        if i in taken or not _possible(page.blocks[i]) or (i >= end and not scene.near(i, 3) & NOTE):
+        block = page.blocks[i]
+        if i in taken or not _possible(block) or (i >= end and not scene.marks.three(block.element) & NOTE):
             continue
         role = _role(scene, i, ending=i >= tail.start)
         if role:
@@ -56,7 +57,8 @@ def _possible(block: Block) -> bool:
 def _role(scene: Scene, i: int, *, ending: bool) -> Role | None:
     """What kind of note a line is, if any. Credits and notes on the author only count at the end."""
     block = scene.page.blocks[i]
-    if scene.near(i, 3) & ASIDE:
+    near = scene.marks.three(block.element)
+    if near & ASIDE:
         return None
     text = block.text.lstrip(_OPENERS)
     if _is_correction(text):
@@ -65,14 +67,14 @@ def _role(scene: Scene, i: int, *, ending: bool) -> Role | None:
         return None
     if _is_credit(text, block.text, last=i >= scene.last):
         return "credit"
-    return "note" if _is_note(scene, i, text) else None
+    return "note" if _is_note(scene, i, text, near) else None
 
 
-def _is_note(scene: Scene, i: int, text: str) -> bool:
+def _is_note(scene: Scene, i: int, text: str, near: int) -> bool:
     """Whether class names, a cue or the scorer tell a line about the author or the text."""
     if starts_with_cue(text, "copyright_cues") or not (len(text) >= _PROSE or ends_sentence(text)):
         return False
-    if scene.near(i, 3) & NOTE or _under_author(scene, i):
+    if near & NOTE or _under_author(scene, i):
         return True
     if i < scene.last or len(text) >= _NOTE:
         return False

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, Literal, NamedTuple
 
 from articlex.article import Source
-from articlex.fields.around import date_hint, foreign, window
+from articlex.fields.around import window
 from articlex.fields.date_order import ambiguous, day_first
 from articlex.fields.date_urls import day_in_url
 from articlex.fields.datetext import parse_datetime
 from articlex.fields.found import Scene
 from articlex.fields.signals import ARTICLE_TYPES, text_of, types_of
-from articlex.page import NO_ELEMENT, Element, Page, Span
+from articlex.fields.surroundings import date_hint
+from articlex.page import NO_ELEMENT, Page, Span
 from articlex.patterns import lazy
 from articlex.vocabulary import markup
 
@@ -32,7 +33,8 @@ _STATE = lazy(
     r'"(?:datePublished|publishedAt|published_at|publishDate|publish_date|publishedDate|firstPublished|publicationDate'
     r'|datetimePublished|createdAt|created_at)"\s*:\s*"([^"]{8,40})"'
 )
-_DATED = frozenset({"datetime", "content", "title"})
+_DATED = frozenset({"time", "abbr", "span"})
+"""Elements that may give a date without being microdata."""
 _NOTE = "dated spans"
 _PUBLISHED = lazy(r"publi\w*[-_.:]?(?:date|time|at|on)|pub-?date|posted-?on")
 _MOST_TIMES = 3
@@ -96,7 +98,7 @@ def _json_ld(scene: Scene, sense: Sense) -> Iterator[Raw]:
 
 
 def _metas(page: Page, sense: Sense) -> Iterator[Raw]:
-    names = sorted(markup(sense) & page.metas.keys())
+    names = sorted(markup(sense).intersection(page.metas))
     if not names and sense == "published":
         names = [name for name in page.metas if _PUBLISHED.search(name)]
     for name in names:
@@ -127,7 +129,9 @@ def _elements(scene: Scene, sense: Sense) -> Iterator[Raw]:
         near = frozenset(window(scene)) if near is None else near
         close = span.block in near
         beside = close and not span.block > scene.last > scene.first
-        if (not beside and foreign(page, span.element)) or (said == "unknown" and scene.elsewhere(span.block)):
+        if (not beside and scene.surroundings.foreign(span.element)) or (
+            said == "unknown" and scene.elsewhere(span.block)
+        ):
             continue
         trust = (0.75 if close else 0.5) - (0.1 if said == "unknown" else 0.0) - 0.03 * taken
         source: Source = "microdata" if "itemprop" in element.attrs else "markup"
@@ -141,19 +145,19 @@ def _dated_spans(scene: Scene) -> list[tuple[Span, str, Said]]:
     """The spans that give machines a date, with its sense; worked out once for both fields."""
     if _NOTE not in scene.notes:
         page = scene.page
-        spans, of, no_date = page.spans, page.elements.attrs, _DATED.isdisjoint
+        spans, tags, attrs = page.spans, page.elements.tags, page.elements.attrs
         scene.notes[_NOTE] = [
-            (spans[at], raw, _sense_of_element(page, spans.elements[at]))
-            for at in [i for i, element in enumerate(spans.elements) if not no_date(of[element])]
-            if (raw := _machine_date(page.elements[spans.elements[at]]))
+            (spans[at], raw, _sense_of_element(page, element))
+            for at, element in enumerate(spans.elements)
+            if (tags[element] in _DATED or "itemprop" in attrs[element])
+            and (raw := _machine_date(tags[element], attrs[element]))
         ]
     dated: list[tuple[Span, str, Said]] = scene.notes[_NOTE]
     return dated
 
 
-def _machine_date(element: Element) -> str:
+def _machine_date(tag: str, attrs: Mapping[str, str]) -> str:
     """The date an element gives to machines: ``<time datetime>``, microdata, or hAtom's ``class=published title``."""
-    tag, attrs = element.tag, element.attrs
     said = attrs.get("datetime") or attrs.get("content")
     if said and (tag == "time" or attrs.get("itemprop") in _PROPERTIES):
         return said

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from articlex.fields.around import foreign, leading_text, window, within_link
+from articlex.fields.around import leading_text, window, within_link
 from articlex.fields.date_candidates import Moment, Said, day_of, languages_of
 from articlex.fields.date_order import ambiguous, day_first
 from articlex.fields.datescan import may_hold_date
@@ -14,7 +14,7 @@ from articlex.page import NO_ELEMENT, Page
 from articlex.patterns import lazy
 from articlex.vocabulary import contains_cue, markup
 
-_YEAR = lazy(r"(?:19|20)\d\d|\d\d[./]\d\d\b")
+_YEAR = lazy(r"\d\d(?:(?<=19|20)\d\d|[./]\d\d\b)")
 _LONGEST_LINE = 200
 _OPENING = 120
 """Of a paragraph that begins the body only this much is looked at, for a date that opens it."""
@@ -88,7 +88,7 @@ def labelled(scene: Scene) -> Iterator[Moment]:
             continue
         dates = _dates(scene, text)
         said = _labelled(scene, i, dates)
-        alien = bool(dates) and block.element != NO_ELEMENT and foreign(page, block.element)
+        alien = bool(dates) and block.element != NO_ELEMENT and scene.surroundings.foreign(block.element)
         if said and not alien:
             yield said
         elif said and not within_link(page, block.element):

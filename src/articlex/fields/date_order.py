@@ -9,13 +9,14 @@ from articlex.fields.found import Scene
 from articlex.patterns import lazy
 
 _NUMBERS = lazy(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2((?:19|20)?\d\d)(?![\d./-])")
+_PARTED = lazy(r"\d[./-]\d")
 _LONGEST_LINE = 200
 _NOTE = "order of numbers"
 
 
 def ambiguous(text: str) -> bool:
     """Whether a text holds a date in numbers that can be read in two ways."""
-    return any(_both(match) for match in _NUMBERS.finditer(text))
+    return bool(_PARTED.search(text)) and any(_both(match) for match in _NUMBERS.finditer(text))
 
 
 def day_first(scene: Scene, text: str) -> bool | None:

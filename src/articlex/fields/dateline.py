@@ -23,7 +23,9 @@ _STEM = 4
 """Of a name that is looked for in another case as many letters must be the same."""
 _DASH = lazy(r"\s*\.?\s?(?:--|[–—]|(?<=[\s)])-)\s?(?=\S)|\s*\.-\s?(?=\S)")
 _CLOSED = lazy(r"(?<=\))[.:]?\s+")
-_STOP = lazy(r"(?<=[^\W\d_]{3})[.:]\s+|(?<=\d{4})[.:]\s+")
+_HYPHEN = lazy(r"-(?<=[\s).]-)")
+"""A hyphen that may be a dash; most are within words."""
+_STOP = lazy(r"[.:](?:(?<=[^\W\d_]{3}.)|(?<=\d{4}.))\s+")
 _BRACKET = lazy(r"\s*[【〔\[（(]([^】〕\]）)]{2,40})[】〕\]）)]\s*[-–—:：]?\s*")
 _WIRE = lazy(
     r"[（(]?([\u3400-\u9fff]{2,6}?社)?(?:记者|記者)?([\u3400-\u9fff]{2,6}?)(\d{1,2})月(\d{1,2})日([\u3400-\u9fff]{1,4}?)"
@@ -99,7 +101,7 @@ def _cuts(text: str) -> list[_Cut]:
     """Where the dateline may end, the longest first: a dash after all its parts, a closing bracket, a colon, a stop."""
     head = text[:_WITHIN]
     cuts: list[_Cut] = []
-    if "-" in head or "–" in head or "—" in head:
+    if "–" in head or "—" in head or "--" in head or _HYPHEN.search(head):
         cuts += [_Cut(m.start() + (m[0][0] == "."), m.end(), "-") for m in islice(_DASH.finditer(head), 3)]
     if ")" in head:
         cuts += [_Cut(m.start(), m.end(), ")") for m in islice(_CLOSED.finditer(head), 1)]

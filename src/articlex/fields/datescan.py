@@ -18,8 +18,9 @@ from articlex.patterns import lazy
 
 _WINDOW = 64
 # Flattened pages glue what follows: "October 17, 20236:01 PM", "Mar 27, 20255 mins".
-_YEAR = lazy(r"(?:(?<!\d)|(?<=[^\W\d] [0-3]\d))(?:19[89]\d|20\d\d|25[3-9]\d)(?!\d\d(?!:\d\d|\. ?[^\W\d]))")
-_SHAPE = lazy(r"\d\d\d\d|\d[./／]\d\d?[./／]\d\d")
+# What stands before is asked last: a pattern that begins with characters is looked for much faster.
+_YEAR = lazy(r"(?:19[89]\d|20\d\d|25[3-9]\d)(?!\d\d(?!:\d\d|\. ?[^\W\d]))(?:(?<!\d\d{4})|(?<=[^\W\d] [0-3]\d\d{4}))")
+_SHAPE = lazy(r"\d(?:\d\d\d|[./／]\d\d?[./／]\d\d)")
 _OTHER_SHAPE = lazy("[\u0e00-\u0e7f年]")
 _THAI = lazy("[\u0e00-\u0e7f]")
 _SHORT_BUDDHIST = lazy(r"(?<![\d.:])[3-9]\d(?![\d.:])")
@@ -32,6 +33,8 @@ _DAY_RIGHT = lazy(r"(\d{1,2})(?![\d:])(?:[^\W\d_]{0,3}\b)?\.?")
 _LOOSE_LEFT = lazy(r"[\s,.;/()'·–-]{1,4}$")
 _LOOSE_RIGHT = lazy(r"[\s,.;/()'·–-]{1,4}")
 _GAP_LEFT = lazy(r"[\s,;|·•–—/()\[\]@.*_-]{1,6}$")
+_NUMBERS_CHARS, _DAY_CHARS, _LOOSE_CHARS = 16, 8, 5
+"""The most characters that the patterns above for numbers, a day and marks before the end of a text can take."""
 _SMALL_NUMBER = lazy(r"(?<!\d)\d\d?(?!\d)")
 _CLOCK_BEFORE = lazy(r"(?<![\d.:/-])\d{1,2}(?:[:.h]\d\d|\s?[ap]\.?\s?m\b)")
 
@@ -102,7 +105,7 @@ def _readings(left: str, right: str, printed: str, scope: Scope) -> Iterator[tup
     """Day, month, the start within ``left`` and the end within ``right``, most certain layout first."""
     if right and (found := _cjk().match(right)):
         yield int(found[2]), int(found[1]), len(left), found.end()
-    if not _MORE_NUMBERS.match(right) and (numbers := _NUMBERS_LEFT.search(left)):
+    if not _MORE_NUMBERS.match(right) and (numbers := _NUMBERS_LEFT.search(left, max(0, len(left) - _NUMBERS_CHARS))):
         day, month = scope.order(int(numbers[1]), numbers[2], int(numbers[3]))
         yield day, month, numbers.start(), 0
     if _SMALL_NUMBER.search(left) and (named := _named_left(left, printed, scope)):
@@ -140,7 +143,7 @@ def plausible(year: int, month: int, day: int, scope: Scope) -> date | None:
 def _named_left(left: str, printed: str, scope: Scope) -> tuple[int, int, int] | None:
     """Day, month and start of "29. Oktober " or "October 29th, " at the end of ``left``."""
     names = calendar().names
-    loose = _LOOSE_LEFT.search(left)
+    loose = _LOOSE_LEFT.search(left, max(0, len(left) - _LOOSE_CHARS))
     end = loose.start() if loose else len(left)
     start = names.ending(left, end, printed)
     if start == end:
@@ -152,9 +155,9 @@ def _named_left(left: str, printed: str, scope: Scope) -> tuple[int, int, int] |
         again = names.ending(left, start)  # "5 آذار/مارس": the month in two ways
         if again < start and month_of(left[again:start], scope.languages) == month:
             start = _skip_left(left, again)
-        day = _DAY_LEFT.search(left, 0, start)
+        day = _DAY_LEFT.search(left, max(0, start - _DAY_CHARS), start)
         return (int(day[1]), month, day.start()) if day else None
-    day = _DAY_LEFT.search(left, 0, end)
+    day = _DAY_LEFT.search(left, max(0, end - _DAY_CHARS), end)
     if not day:
         return None
     end = _skip_left(left, day.start())

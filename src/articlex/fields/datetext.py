@@ -204,7 +204,7 @@ def _zone_for_dateutil(name: str | None, seconds: int | None) -> tzinfo | None:
 def _label_before(before: str) -> Label | None:
     """The label that the text ends with, past punctuation, weekdays and words such as "on"."""
     before = before.rstrip(_LOOSE)
-    for _ in range(4):
+    for _ in range(4 if before else 0):
         if label := _longer_label(*(ends_with_cue(before, kind) for kind in _LABELS)):
             return label
         trimmed = before.rstrip(_LOOSE + ".")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import starmap
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from articlex.article import Evidence, Role
@@ -12,6 +13,7 @@ from articlex.fields.links import Label, find_labels
 from articlex.fields.marks import Marks
 from articlex.fields.signals import article_nodes
 from articlex.fields.sites import SiteNames
+from articlex.fields.surroundings import Surroundings
 from articlex.page import Page, Span
 
 T = TypeVar("T")
@@ -75,9 +77,10 @@ class Scene:
         """The hints that class names give."""
         return Marks(self.page)
 
-    def near(self, block: int, levels: int = 3) -> int:
-        """The hints of a block's element and its nearest ancestors, ``levels`` elements in all."""
-        return self.marks.near(self.page.blocks[block].element, levels)
+    @cached_property
+    def surroundings(self) -> Surroundings:
+        """What the class names around a line tell of it."""
+        return Surroundings(self.page)
 
     @cached_property
     def labels(self) -> list[Label]:
@@ -108,7 +111,7 @@ class Scene:
 
     def spans(self, block: int) -> list[Span]:
         """The spans of a block, in order."""
-        return list(self.page.spans.between(block, block + 1))
+        return list(starmap(Span, self.page.spans.between(block, block + 1)))
 
     def elsewhere(self, block: int) -> bool:
         """Whether a block stands below the body under a heading of its own: comments, other stories."""

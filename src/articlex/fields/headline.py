@@ -168,7 +168,7 @@ def _judge(scene: Scene, i: int, block: Block, keys: Mapping[str, frozenset[str]
     key = fold(text)
     fit = _fit(key, keys, whole)
     score = 2.5 * fit + (1.4, 0.5, 0.2)[min(block.level, 3) - 1] if block.kind == "heading" else 2.5 * fit
-    near = scene.near(i, 2)
+    near = scene.marks.two(block.element)
     if near & HEADLINE:
         score += 0.3
     if near & ASIDE and not near & HEADLINE:

@@ -73,13 +73,13 @@ def _pictures(scene: Scene) -> Iterator[Picture]:
         return
     top = scene.headline if scene.headline is not None else scene.first
     low, high = min(top, scene.first) - _BEFORE, pictures_end(scene) + _AFTER
-    tags, close = scene.page.elements.tags, scene.marks.close
+    tags, near = scene.page.elements.tags, scene.marks.two
     pictures = [picture for picture in scene.page.pictures if low <= picture.block <= high]
     for picture, after in zip_longest(pictures, pictures[1:]):
         element = picture.element
         if after is not None and after.element == element != NO_ELEMENT and tags[element] == "picture":
             continue  # one picture an element: the <img> of a <picture> stands after its <source> elements
-        if not close(element) & (ASIDE | AUTHOR):
+        if not near(element) & (ASIDE | AUTHOR):
             yield picture
 
 
@@ -138,7 +138,7 @@ def _words(scene: Scene, picture: Picture, lines: Mapping[int, Line]) -> tuple[s
 def _marked_credit(scene: Scene, block: int, text: str) -> tuple[str | None, str | None] | None:
     """Caption and credit where an inline element's class sets the credit apart."""
     for span in scene.spans(block):
-        if scene.marks.near(span.element, 1) & CREDIT and span.text in text:
+        if scene.marks.own(span.element) & CREDIT and span.text in text:
             return text.replace(span.text, " ").strip(" |–—(),") or None, bare_credit(span.text) or None
     return None
 

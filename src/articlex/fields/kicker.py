@@ -63,12 +63,14 @@ def _beside(scene: Scene, head: int) -> Iterator[int]:
         if head and _short(scene, head - 1) and is_cue_line(page.blocks[head - 1].text, "kicker_labels"):
             yield head - 1
         return
+    two = scene.marks.two
     above = [i for i in range(head - 1, max(-1, head - 1 - _ABOVE), -1) if _short(scene, i)]
     below = [i for i in range(head + 1, min(len(page.blocks), head + 1 + _BELOW)) if _short(scene, i)]
     for i in (*above, *below):
-        near = scene.near(i, 2)
+        element = page.blocks[i].element
+        near = two(element)
         against = _AGAINST & ~TAGS if i == head - 1 else _AGAINST | SECTION
-        if near & KICKER and not near & against and not scene.near(i, 1) & STANDFIRST:
+        if near & KICKER and not near & against and not scene.marks.own(element) & STANDFIRST:
             yield i
     for i in (*above, *below):
         if is_cue_line(page.blocks[i].text, "kicker_labels") and not page.blocks[i].link_chars:
@@ -77,7 +79,7 @@ def _beside(scene: Scene, head: int) -> Iterator[int]:
         above
         and above[0] == head - 1
         and _sibling(scene, head - 1, head)
-        and not scene.near(head - 1, 2) & (_AGAINST | SECTION | HEADLINE)
+        and not two(page.blocks[head - 1].element) & (_AGAINST | SECTION | HEADLINE)
     ):
         yield head - 1
 

@@ -21,7 +21,7 @@ from articlex.vocabulary import languages, read_data
 
 _SAMPLE = 1_000
 _TAG = lazy(r"^([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_]([a-z]{2}|\d{3}))?(?:$|[-_])", re.IGNORECASE)
-_WORD, _ASCII_WORD = lazy(r"[^\W\d_]+"), lazy(r"[a-z]+")
+_WORD = lazy(r"[^\W\d_]+")
 _BEYOND_LATIN = lazy("[\u0370-\u1dff\u3040-\ufaff]+")
 _FEW_WORDS = 12
 """Fewer common words than this say nothing."""
@@ -116,15 +116,16 @@ def sample(scene: Scene) -> str:
 def guess(text: str, expected: str = "") -> Guess:
     """The language of a text by script, telling letters and common words; ``expected`` is tried first."""
     table = _tables()
-    bare = without_marks(text)
-    if not bare.isascii():
+    lowered = without_marks(text).lower()
+    words = _western_words(lowered)
+    if words is None:
         beyond = sum(map(len, _BEYOND_LATIN.findall(text)))
         if beyond > 0.08 * len(text) and (codes := table.script_of(text, beyond)):
             return _of_script(text, codes)
-    words = _words_of(bare.lower())
+        words = _WORD.findall(lowered)
     least = max(_DENSE * len(words), min(_FEW_WORDS, max(3, len(words) // 8)))
     if expected in table.common:
-        count = sum(map(table.common[expected].__contains__, words))
+        count = len(list(filter(table.common[expected].__contains__, words)))
         if count > 1.7 * least:  # plain enough: no other language needs to be counted
             return Guess(expected, (), {expected: count}, len(words))
     counts = table.count(words)
@@ -133,8 +134,18 @@ def guess(text: str, expected: str = "") -> Guess:
     return Guess(code if best >= least and best > 1.15 * rival else "", (), counts, len(words))
 
 
-def _words_of(lowered: str) -> list[str]:
-    return (_ASCII_WORD if lowered.isascii() else _WORD).findall(lowered)
+def _western_words(text: str) -> list[str] | None:
+    """What ``_WORD`` finds, several times as fast; ``None`` for a text that is not all Latin-1."""
+    try:
+        return text.encode("latin-1").translate(_western_letters()).decode("latin-1").split()
+    except UnicodeEncodeError:
+        return None
+
+
+@cache
+def _western_letters() -> bytes:
+    """Each byte of Latin-1 that is a letter, and a space for every other."""
+    return bytes(code if _WORD.match(chr(code)) else ord(" ") for code in range(256))
 
 
 def _of_script(text: str, codes: tuple[str, ...]) -> Guess:

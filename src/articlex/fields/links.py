@@ -18,7 +18,6 @@ _BEFORE, _AFTER = 12, 18
 _SURE = 0.8
 """Links in blocks this likely to be body are part of the story."""
 """Blocks before the headline and after the body that are looked at."""
-_LEVELS = 4
 _HINTS = TAGS | SECTION | BREADCRUMB
 _HOLDERS = frozenset({"ul", "ol", "div", "p", "section", "nav", "footer", "aside", "header", "td"})
 
@@ -42,26 +41,20 @@ def _tag_segments() -> frozenset[str]:
 
 def find_labels(scene: Scene, top: int, bottom: int) -> list[Label]:
     """Every short link around the article (its headline is block ``top``, its end ``bottom``) that may name a topic."""
-    page, marks, scores = scene.page, scene.marks, scene.scores
-    tags, parents = page.elements.tags, page.elements.parents
+    page, scores, two, four = scene.page, scene.scores, scene.marks.two, scene.marks.four
+    tags, attrs_of, parents = page.elements.tags, page.elements.attrs, page.elements.parents
     found = []
-    outer: dict[int, int] = {}  # links of a list share what is around it
     for block, element, text in page.spans.between(top - _BEFORE, bottom + _AFTER + 1):
-        if len(text) > _LONGEST or scores[block] > _SURE:
+        if len(text) > _LONGEST or tags[element] != "a" or scores[block] > _SURE:
             continue
-        if tags[element] != "a":
-            continue
-        attrs, parent = page.elements.attrs[element], parents[element]
-        above = parents[parent] if parent != NO_ELEMENT else NO_ELEMENT
-        if above not in outer:
-            outer[above] = marks.near(above, _LEVELS - 2)
-        inner = marks.close(element)
-        hints = inner | outer[above]
+        attrs = attrs_of[element]
+        hints = four(element)
         rel, href = attrs.get("rel", ""), attrs.get("href", "")
         tag_path = _is_tag_folder(href.rpartition("/")[0])
         if hints & _HINTS or tag_path or "tag" in rel:
+            inner = two(element)
             hints = inner if inner & _HINTS else hints & ~SECTION  # farther up it names a section of the layout
-            found.append(Label(block, text, href, rel, hints, _group(page, parent), tag_path))
+            found.append(Label(block, text, href, rel, hints, _group(page, parents[element]), tag_path))
     return found
 
 

@@ -6,8 +6,9 @@ or two or three neighbouring words together ("subtitle"), may be a hint.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import lru_cache
+from operator import add
 
 from articlex.page import NO_ELEMENT, Page
 from articlex.patterns import lazy
@@ -35,7 +36,7 @@ HEADLINE, KICKER, STANDFIRST, SECTION, BREADCRUMB, TAGS, CAPTION, CREDIT, PICTUR
 _WORD = lazy(r"[A-Z]+[a-z]*|[^\W\dA-Z_]+")
 _LONGEST, _KEPT = 400, 1_000
 _UNKNOWN = -1
-_KEYS = frozenset({"class", "id", "itemprop", "data-testid"})
+_KEYS = ("class", "id", "itemprop", "data-testid")
 _FRAMES = frozenset({"html", "body", "article", "main"})
 """Elements whose class names speak of the whole page ("single-post has-sidebar"), not of a block."""
 
@@ -56,14 +57,11 @@ def marks_of(name: str) -> int:
     """The hints in the value of a ``class``, ``id`` or ``itemprop``."""
     if "hentry" in name or "status-publish" in name:  # WordPress: the whole post, with its tags as class names
         return 0
-    get = _table().get
+    words = [word.lower() for word in _WORD.findall(name[:_LONGEST])]
+    pairs = list(map(add, words, words[1:]))
     marks = 0
-    last = before = ""
-    for part in _WORD.findall(name[:_LONGEST]):
-        word = part.lower()
-        pair = last + word
-        marks |= get(word, 0) | get(pair, 0) | get(before + word, 0)
-        last, before = word, pair
+    for hints in filter(None, map(_table().get, (*words, *pairs, *map(add, pairs, words[2:])))):
+        marks |= hints
     return marks
 
 
@@ -71,48 +69,50 @@ class Marks:
     """The hints of the elements of one page, each worked out when it is first asked for."""
 
     def __init__(self, page: Page) -> None:
-        self._elements, self._parents = page.elements, page.elements.parents
-        self._own = [_UNKNOWN] * len(page.elements)
+        self._tags, self._attrs = page.elements.tags, page.elements.attrs
+        self._parents = [*page.elements.parents, NO_ELEMENT]
+        self._own = [_UNKNOWN] * len(page.elements) + [0]  # the last item is that of NO_ELEMENT
+        self._figures = "figure" in self._tags
 
-    def close(self, element: int) -> int:
-        """The hints of an element and its parent: ``near`` with two levels, for the many."""
-        if element == NO_ELEMENT:
-            return 0
-        own = self._own
-        marks = own[element]
+    def own(self, element: int) -> int:
+        """The hints of an element itself."""
+        marks = self._own[element]
+        return self._read(element) if marks == _UNKNOWN else marks
+
+    def two(self, element: int) -> int:
+        """The hints of an element and its parent."""
+        own, parent = self._own, self._parents[element]
+        marks, hints = own[element], own[parent]
         if marks == _UNKNOWN:
             marks = self._read(element)
-        parent = self._parents[element]
-        if parent == NO_ELEMENT:
-            return marks
-        hints = own[parent]
         return marks | (self._read(parent) if hints == _UNKNOWN else hints)
 
+    def three(self, element: int) -> int:
+        """The hints of an element and of the two around it."""
+        return self.own(element) | self.two(self._parents[element])
+
+    def four(self, element: int) -> int:
+        """The hints of an element and of the three around it."""
+        return self.two(element) | self.two(self._parents[self._parents[element]])
+
     def _read(self, element: int) -> int:
-        attrs = self._elements.attrs[element]
-        marks = self._own[element] = 0 if _KEYS.isdisjoint(attrs) else _own_marks(self._elements.tags[element], attrs)
-        return marks
-
-    def near(self, element: int, levels: int = 3) -> int:
-        """The hints of an element and its nearest ancestors, ``levels`` elements in all."""
-        own, parents = self._own, self._parents
+        attrs = self._attrs[element]
         marks = 0
-        while element != NO_ELEMENT and levels:
-            hints = own[element]
-            marks |= self._read(element) if hints == _UNKNOWN else hints
-            element = parents[element]
-            levels -= 1
+        if attrs and self._tags[element] not in _FRAMES:
+            for key in _KEYS:
+                if key in attrs:
+                    marks |= marks_of(attrs[key][:_KEPT])
+        self._own[element] = marks
         return marks
 
-
-def _own_marks(tag: str, attrs: Mapping[str, str]) -> int:
-    if tag in _FRAMES:
-        return 0
-    marks = 0
-    for key, value in attrs.items():
-        if key in _KEYS:
-            marks |= marks_of(value[:_KEPT])
-    return marks
+    def in_figure(self, element: int) -> bool:
+        """Whether an element or one of the two around it is a ``<figure>``."""
+        if not self._figures or element == NO_ELEMENT:
+            return False
+        tags, parents = self._tags, self._parents
+        return tags[element] == "figure" or "figure" in (
+            tags[above] for above in (parents[element], parents[parents[element]]) if above != NO_ELEMENT
+        )
 
 
 def chain(page: Page, element: int, levels: int) -> Iterator[int]:

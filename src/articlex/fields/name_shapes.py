@@ -15,9 +15,9 @@ _LONGEST = 90
 _NOT_NAME = lazy(r"[<>{}\[\]()（）：【】\"“”„«»?!=*%#€$£©→↓…:\\]|https?:|www\.|\S@|\d{4}|^[a-z]+(?:\.[a-z]+){2}")
 _TOKEN = lazy(r"[^\W_][\w.'’&-]*")
 _CASED = lazy(r"[A-Za-zÀ-ɏͰ-ϿЀ-ԯ]")
-_GLUED_PREFIX = lazy(r"([A-Z]?[a-zà-ÿ]+(?: [a-zà-ÿ]+)?):?(?=[A-ZÀ-Þ])")
+_GLUED_PREFIX = lazy(r"([A-Z]?[a-zà-ÿ]++(?: [a-zà-ÿ]++)?):?(?=[A-ZÀ-Þ])")
 _EDGES = " ,;:|/-–—·•⋅_~\u200b\xa0"
-_PREFIX_WORDS = 5
+_PREFIX_WORDS, _PREFIX_CHARS = 5, 70
 _PLACEHOLDERS = frozenset(
     (
         "admin",
@@ -101,9 +101,10 @@ def split_prefix(text: str) -> tuple[str, str]:
     """(byline prefix, rest): "By Jane Doe" -> "By", "Jane Doe"; an empty prefix when there is none."""
     text = text.lstrip(_EDGES + "(")
     plain, unspaced = _prefixes()
-    tokens = text[:70].split(None, _PREFIX_WORDS)[:_PREFIX_WORDS]
-    known = bool(tokens) and tokens[0].rstrip(":：").casefold() in _prefix_heads()
-    for count in range(len(tokens) if known else 0, 0, -1):
+    first = text[:_PREFIX_CHARS].split(None, 1)[:1]
+    known = bool(first) and first[0].rstrip(":：").casefold() in _prefix_heads()
+    tokens = text[:_PREFIX_CHARS].split(None, _PREFIX_WORDS)[:_PREFIX_WORDS] if known else ()
+    for count in range(len(tokens), 0, -1):
         phrase = " ".join(tokens[:count])
         if phrase.rstrip(":：").casefold() in plain:
             end = _end_of(text, count)

@@ -117,12 +117,12 @@ def _labels(scene: Scene) -> Iterator[Named]:
     ]
     near.sort(key=lambda label: (abs(label.block - top) > 4, label.block > top))
     yield from _of_labels(scene, near)
-    page = scene.page
+    page, own, three = scene.page, scene.marks.own, scene.marks.three
     for i in range(max(0, top - 4), min(top + 3, len(page.blocks))):
         block = page.blocks[i]
-        if i == top or len(block.text) > _LONGEST or not scene.near(i, 1) & SECTION:
+        if i == top or len(block.text) > _LONGEST or not own(block.element) & SECTION:
             continue
-        if not scene.near(i, 3) & (BREADCRUMB | TAGS | AUTHOR | ASIDE):
+        if not three(block.element) & (BREADCRUMB | TAGS | AUTHOR | ASIDE):
             yield Named("markup", block.text.replace("\n", " ").strip(" ·|/>»"), block.text, page.place(i), (i,))
 
 
@@ -131,8 +131,10 @@ def _above(scene: Scene) -> Iterator[Named]:
     page, top = scene.page, _top(scene)
     for i in range(top - 1, max(-1, top - 3), -1):
         block = page.blocks[i]
+        if len(block.text) > _LONGEST:
+            continue
         spans = [span for span in scene.spans(i) if page.elements.tags[span.element] == "a"]
-        if len(block.text) > _LONGEST or len(spans) != 1 or len(spans[0].text) < 0.8 * len(block.text):
+        if len(spans) != 1 or len(spans[0].text) < 0.8 * len(block.text):
             continue
         href = page.elements.attrs[spans[0].element].get("href", "")
         listed = i > 0 and _alike(scene, i - 1, i)  # an item of a menu
@@ -141,7 +143,7 @@ def _above(scene: Scene) -> Iterator[Named]:
             and href.startswith(("/", "http"))
             and _segments(href)
             and "#" not in href
-            and not scene.near(i, 2) & (ASIDE | AUTHOR | BREADCRUMB)
+            and not scene.marks.two(block.element) & (ASIDE | AUTHOR | BREADCRUMB)
         ):
             yield Named("markup", block.text, block.text, page.place(i), (i,))
 
@@ -230,11 +232,11 @@ def _metas() -> tuple[str, ...]:
 
 def _current(scene: Scene, among: frozenset[str] = frozenset()) -> Iterator[Named]:
     """The items that the menu above the headline marks as the current ones; ``among`` leaves only these (folded)."""
-    page = scene.page
+    page, near = scene.page, scene.marks.two
     for block, element, text in page.spans.between(0, _top(scene) + 1):
-        if len(text) > _SHORT or (among and fold(text) not in among):
+        if len(text) > _SHORT or page.elements.tags[element] != "a" or not near(element) & CURRENT:
             continue
-        if page.elements.tags[element] != "a" or not scene.marks.near(element, 2) & CURRENT:
+        if among and fold(text) not in among:
             continue
         if _segments(page.elements.attrs[element].get("href", "")):
             yield Named("markup", text, text, page.place(block))

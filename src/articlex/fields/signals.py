@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from articlex.memo import memo
 from articlex.page import Page
 from articlex.patterns import lazy
+from articlex.squash import squash
 
 ARTICLE_TYPES = frozenset(
     {
@@ -31,7 +33,7 @@ def text_of(value: Any, limit: int = 5_000) -> str:
         text = unescape(unescape(text))
     if "<" in text:
         text = _TAG.sub(" ", text)
-    return " ".join(text.split())
+    return squash(text)
 
 
 def _string_in(value: Any) -> str:
@@ -86,17 +88,22 @@ def metas(page: Page, *names: str) -> Iterator[tuple[str, str]]:
 @memo(8_192)
 def fold(text: str) -> str:
     """A text for comparison: case, quotes, dashes, punctuation at the ends and white space do not count."""
-    text = text.replace("`", "'").lower() if text.isascii() else text.translate(_FOLD).casefold()
+    text = text.replace("`", "'").lower() if text.isascii() else _FOLDED.sub(_plain, text).casefold()
     return " ".join(text.split()).strip(" .,:;!?|-'\"")
 
 
-_FOLD = {
-    **dict.fromkeys(map(ord, "’‘‚ʼ´`"), "'"),
-    **dict.fromkeys(map(ord, "“”„«»‹›"), '"'),
-    **dict.fromkeys(map(ord, "‐‑‒–—―−"), "-"),
-    **dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\ufeff\u200e\u200f"), None),
-    ord("…"): "...",
+_FOLDS = {
+    **dict.fromkeys("’‘‚ʼ´`", "'"),
+    **dict.fromkeys("“”„«»‹›", '"'),
+    **dict.fromkeys("‐‑‒–—―−", "-"),
+    **dict.fromkeys("\u00ad\u200b\u200c\u200d\ufeff\u200e\u200f", ""),
+    "…": "...",
 }
+_FOLDED = lazy(f"[{''.join(_FOLDS)}]")
+
+
+def _plain(variant: re.Match[str]) -> str:
+    return _FOLDS[variant[0]]
 
 
 def agreeing(value: str, candidates: Iterable[tuple[str, str]]) -> tuple[str, ...]:

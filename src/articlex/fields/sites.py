@@ -40,6 +40,8 @@ _ORGANIZATIONS = frozenset({"website", "organization", "newsmediaorganization"})
 _FRONT = lazy(r"https?://[^/?#]+/?")
 _TOP = 12
 """Links, or lines of a dump, at the top of a page that may be the site's name."""
+_NAME = 30
+"""Of a longer text the beginning tells whether it may be a name."""
 _TAIL_WORDS = 4
 """A last part with more words than this is no unknown site's name."""
 
@@ -170,11 +172,17 @@ class SiteNames:
         self.home = home_name(page)
         if self.home:
             self.squeezed = (*self.squeezed, squeeze(self.home))
+        self._names = frozenset((*self.squeezed, *self.labels, self.host))
 
     def named(self, part: str) -> bool:
         """Whether this text is exactly a name of the site."""
+        if len(part) > _NAME and (head := squeeze(part[:_NAME])) and not self._begins(head):
+            return False
         key = squeeze(part)
-        return not key or key in self.squeezed or key == self.host or key in self.labels
+        return not key or key in self._names
+
+    def _begins(self, head: str) -> bool:
+        return any(name.startswith(head) for name in self._names)
 
     def matches(self, part: str) -> bool:
         """Whether this text names the site: as the page says it, or much as the host spells it."""

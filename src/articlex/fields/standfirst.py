@@ -21,6 +21,8 @@ _ROLE, _ROLE_LEAST = 0.6, 0.3
 """What the scorer's opinion that a block is a standfirst weighs, and the probability from which it does."""
 _RUNNING = 0.75
 """Probability of body from which a block is running text, wherever it stands (``docs/scoring.md``: leads as body)."""
+_SAID = 2_000
+"""Characters of a description that are compared: some sites give the whole story there."""
 _ENDS = (".", "!", "?", "…", "”", '"', "。", "»", "“")
 
 
@@ -100,9 +102,10 @@ def _printed(scene: Scene) -> Found[str] | None:
 def _said(scene: Scene) -> list[tuple[str, str]]:
     """Folded descriptions of the article, by source."""
     said = [
-        ("meta", fold(text)) for _, text in metas(scene.page, "description", "og:description", "twitter:description")
+        ("meta", fold(text[:_SAID]))
+        for _, text in metas(scene.page, "description", "og:description", "twitter:description")
     ]
-    said.extend(("json-ld", fold(text_of(node.get("description")))) for node in scene.articles[:2])
+    said.extend(("json-ld", fold(text_of(node.get("description"), _SAID))) for node in scene.articles[:2])
     return [(source, text) for source, text in said if len(text) > 20]
 
 
@@ -118,15 +121,19 @@ def _candidates(scene: Scene, said: list[tuple[str, str]]) -> Iterator[Candidate
     page, head = scene.page, scene.headline
     if head is None:
         return
-    taken, title = scene.taken, fold(scene.value("title"))
+    taken, title, two = scene.taken, fold(scene.value("title")), scene.marks.two
     prose = 0
-    for i in range(head + 1, min(len(page.blocks), head + _WINDOW)):
-        block = page.blocks[i]
+    for i, block in enumerate(page.blocks[head + 1 : head + _WINDOW], head + 1):
         if i in taken:
             continue
-        if _fits(scene, i, block) and not _repeats(fold(block.text), title):
+        if (
+            _SHORTEST <= len(block.text) <= _LONGEST
+            and _hope(scene, i, head, said) > _ENOUGH
+            and _fits(scene, block)
+            and not _repeats(fold(block.text), title)
+        ):
             yield Candidate(i, _score(scene, i, block, head, said))
-        prose += _is_prose(block) and not scene.near(i, 2) & (STANDFIRST | CAPTION | CREDIT)
+        prose += _is_prose(block) and not two(block.element) & (STANDFIRST | CAPTION | CREDIT)
         if prose > 2:
             break
 
@@ -139,21 +146,27 @@ def _repeats(text: str, title: str) -> bool:
     return len(theirs) > 3 and len(theirs & set(text.split())) > 0.7 * len(theirs) and len(text) < 2 * len(title)
 
 
-def _fits(scene: Scene, i: int, block: Block) -> bool:
-    if not _SHORTEST <= len(block.text) <= _LONGEST or block.kind in ("caption", "table_row", "code"):
+def _fits(scene: Scene, block: Block) -> bool:
+    if block.kind in ("caption", "table_row", "code") or block.link_chars > 0.5 * len(block.text):
         return False
-    if block.link_chars > 0.5 * len(block.text):
-        return False
-    far = scene.near(i, 3)
+    far = scene.marks.three(block.element)
     if not far & _AGAINST:
         return True
-    near = scene.near(i, 2)
+    near = scene.marks.two(block.element)
     return not far & (CAPTION | CREDIT) and bool(near & STANDFIRST or not near & _AGAINST)
+
+
+def _hope(scene: Scene, i: int, head: int, said: list[tuple[str, str]]) -> float:
+    """The most that ``_score`` can give a block, in a few steps: most lines cannot win."""
+    most = _marked(scene, i, apart=True) + (1.1 if said else 0.4)  # apart, and what the metadata say
+    if i - head <= 3:
+        most += 1.7  # a heading, and in the article's header
+    return most - _distance(scene, i, head)
 
 
 def _score(scene: Scene, i: int, block: Block, head: int, said: list[tuple[str, str]]) -> float:
     apart = _apart(scene, i)
-    score = _marked(scene, i, apart) + (0.3 if apart else -0.6)
+    score = _marked(scene, i, apart=apart) + (0.3 if apart else -0.6)
     text = fold(block.text)
     if any(_same(text, other) for _, other in said):
         score += 0.7 if apart else 0.2
@@ -166,9 +179,10 @@ def _score(scene: Scene, i: int, block: Block, head: int, said: list[tuple[str, 
     return score - _distance(scene, i, head)
 
 
-def _marked(scene: Scene, i: int, apart: bool) -> float:
+def _marked(scene: Scene, i: int, *, apart: bool) -> float:
     """What class names and the scorer say."""
-    own, near = scene.near(i, 1), scene.near(i, 3)
+    element = scene.page.blocks[i].element
+    own, near = scene.marks.own(element), scene.marks.three(element)
     score = 0.0
     if own & STANDFIRST:
         score += 1.3
@@ -210,13 +224,14 @@ def _is_prose(block: Block) -> bool:
 
 def _apart(scene: Scene, i: int) -> bool:
     """Whether a block's markup differs from that of the prose after it: another place, tag, class or hint."""
-    page = scene.page
-    mine = _looks(page, i)
+    page, three = scene.page, scene.marks.three
+    element = page.blocks[i].element
+    mine, hints = _looks(page, element), three(element)
     seen = 0
-    for j in range(i + 1, min(len(page.blocks), i + 30)):
-        if not _is_prose(page.blocks[j]):
+    for block in page.blocks[i + 1 : i + 30]:
+        if not _is_prose(block):
             continue
-        if _looks(page, j) == mine and not (scene.near(i, 3) ^ scene.near(j, 3)) & STANDFIRST:
+        if _looks(page, block.element) == mine and not (hints ^ three(block.element)) & STANDFIRST:
             return False
         seen += 1
         if seen == 3:
@@ -224,16 +239,13 @@ def _apart(scene: Scene, i: int) -> bool:
     return True
 
 
-def _looks(page: Page, i: int) -> tuple[str, ...]:
-    """Tag and class of a block's element and of its parent."""
-    element = page.blocks[i].element
+def _looks(page: Page, element: int) -> tuple[str, ...]:
+    """Tag and class of an element and of its parent."""
     if element == NO_ELEMENT:
         return ()
-    tag, attrs, parent, _ = page.elements[element]
-    if parent == NO_ELEMENT:
-        return tag, attrs.get("class", "")
-    above = page.elements[parent]
-    return tag, attrs.get("class", ""), above.tag, above.attrs.get("class", "")
+    tags, attrs, parent = page.elements.tags, page.elements.attrs, page.elements.parents[element]
+    own = tags[element], attrs[element].get("class", "")
+    return own if parent == NO_ELEMENT else (*own, tags[parent], attrs[parent].get("class", ""))
 
 
 def _run(scene: Scene, i: int) -> Iterator[int]:
@@ -246,10 +258,10 @@ def _run(scene: Scene, i: int) -> Iterator[int]:
         if not (scene.headline or 0) < j < len(blocks) or blocks[j].kind != kind:
             return False
         same = parents[blocks[i].element] == parents[blocks[j].element]
-        return same and _looks(page, i) == _looks(page, j) and _apart(scene, j)
+        return same and _looks(page, blocks[i].element) == _looks(page, blocks[j].element) and _apart(scene, j)
 
     start = stop = i
-    if kind in ("list_item", "paragraph") and scene.near(i, 3) & STANDFIRST:
+    if kind in ("list_item", "paragraph") and scene.marks.three(blocks[i].element) & STANDFIRST:
         while alike(start - 1):
             start -= 1
         while stop - start < 5 and alike(stop + 1):
