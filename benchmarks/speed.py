@@ -116,7 +116,8 @@ def peers() -> Iterator[tuple[str, Runner]]:
     if newspaper := _module("newspaper"):
 
         def newspaper4k(page: Sample) -> None:
-            article = newspaper.Article(page.url or "http://localhost/")
+            # without this it fetches the page's pictures, and waits for a network
+            article = newspaper.Article(page.url or "http://localhost/", fetch_images=False)
             article.download(input_html=page.data.decode("utf-8", "replace"))
             article.parse()
 

@@ -1,0 +1,54 @@
+"""The memory that pages take: the peak of a warm process while it extracts the largest pages of a corpus.
+
+    python benchmarks/memory.py --corpora ../shared/corpora --pages 60
+
+The aim is 12 times the page's bytes + 60 MB. Needs Linux (``/proc/self/clear_refs`` counts the peak anew for each page).
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+from pathlib import Path
+
+from articlex import extract
+
+_SETS = ("wcxb", "fundus")
+_TIMES, _PLUS = 12, 60.0
+
+
+def status(name: str) -> float:
+    """One of the sizes in /proc/self/status, in MB."""
+    return int(Path("/proc/self/status").read_text().partition(f"{name}:")[2].split()[0]) / 1024
+
+
+def peaks(files: list[Path]) -> list[tuple[float, float, str]]:
+    """For each page: its megabytes, the megabytes beyond the warm process and the page itself, its name."""
+    extract("<p>The first page loads the weights.</p>")
+    warm = status("VmRSS")
+    found = []
+    for file in files:
+        data = gzip.decompress(file.read_bytes())
+        Path("/proc/self/clear_refs").write_text("5")
+        extract(data)
+        found.append((len(data) / 1e6, max(status("VmHWM") - warm, 0.0), file.name))
+    return found
+
+
+def main() -> None:
+    """Print the pages that come nearest to the aim."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
+    parser.add_argument("--pages", type=int, default=60, help="so many of the largest pages")
+    wanted = parser.parse_args()
+    files = [file for name in _SETS for file in (wanted.corpora / name / "pages").glob("*.gz")]
+    if not files:
+        raise SystemExit(f"no pages in {wanted.corpora}: give the folder of the corpora with --corpora")
+    largest = sorted(files, key=lambda file: file.stat().st_size, reverse=True)[: wanted.pages]
+    rows = sorted((took / (_TIMES * size + _PLUS), size, took, name) for size, took, name in peaks(largest))
+    for share, size, took, name in rows[::-1][:5]:
+        print(f"{share:.2f} of the aim: {took:.0f} MB for a page of {size:.2f} MB ({name})")
+
+
+if __name__ == "__main__":
+    main()
