@@ -2,7 +2,7 @@
 
     python benchmarks/memory.py --corpora ../shared/corpora --pages 60
 
-The aim is 12 times the page's bytes + 60 MB. Needs Linux (``/proc/self/clear_refs`` counts the peak anew for each page).
+The aim is 12 times the page's bytes + 60 MB. Needs Linux, where ``/proc/self/clear_refs`` counts the peak anew.
 """
 
 from __future__ import annotations

@@ -72,7 +72,8 @@ def _sample(folder: Path, gold: dict[str, Any]) -> Sample:
     data = gzip.decompress((folder / "pages" / f"{gold['id']}.html.gz").read_bytes())
     dump = folder / "dumps" / "gettext" / f"{gold['id']}.txt.gz"
     text = gzip.decompress(dump.read_bytes()).decode("utf-8") if dump.exists() else None
-    return Sample(data, gold.get("url"), (gold.get("lang") or "?")[:2], text)
+    language = gold.get("lang") or extract(data).language or "?"  # wcxb does not name languages
+    return Sample(data, gold.get("url"), language[:2], text)
 
 
 def stages() -> dict[str, Runner]:
