@@ -48,7 +48,7 @@ def _count(sample: Sample, masses: tuple[Mass, Mass, Mass], seen: dict[str, dict
     total = sum(int(sample.sizes[i]) + 3 for i in known) or 1
     chains: dict[int, frozenset[str]] = {}
     found = end_words([block.text for block in page.blocks])
-    lines = line_numbers(found, len(page.blocks)).tolist()
+    lines = line_numbers(found).tolist()
     words: dict[int, set[int]] = defaultdict(set)
     for number, i in zip(found.numbers.tolist(), found.owner.tolist(), strict=True):
         words[i].add(number)

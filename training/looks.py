@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from articlex.scoring.catalogue import FEATURES, FIRST, ROLES
-from articlex.scoring.forest import Forest, sigmoid, softmax
+from articlex.scoring.forest import Forest, Together, sigmoid, softmax
 from articlex.scoring.scorer import look_twice
 from corpora import FOLDS, Sample
 from grow import grow
@@ -62,7 +62,7 @@ class Looks:
     def _both_looks(self, i: int, first: Forest, roles: Forest) -> np.ndarray:
         matrix = np.zeros((len(FEATURES), self.rows[i].shape[1]), np.float32)
         matrix[: len(FIRST)] = self.rows[i]
-        look_twice(matrix, first, roles)
+        look_twice(matrix, Together(first, roles))
         return matrix
 
     def _first_look(self, held: frozenset[int]) -> tuple[Forest, Forest]:

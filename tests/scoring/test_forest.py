@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from articlex.scoring.forest import Forest, sigmoid, softmax
+from articlex.scoring.forest import Forest, Together, sigmoid, softmax
 
 
 @pytest.fixture
@@ -40,6 +40,22 @@ def test_results_do_not_depend_on_the_batch(forest: Forest) -> None:
     whole = forest(matrix)
     for i in (0, 2_047, 2_048, 4_999):
         np.testing.assert_array_equal(whole[:, i], forest(matrix[:, i : i + 1])[:, 0])
+
+
+def test_forests_asked_together_answer_as_alone(forest: Forest) -> None:
+    random = np.random.default_rng(4)
+    deeper = Forest(
+        feature=random.integers(0, 5, 7),
+        border=random.normal(size=7).astype(np.float32),
+        splits=random.integers(0, 7, (12, 6)),
+        leaves=random.normal(size=(12, 64, 1)).astype(np.float32),
+        bias=np.array([0.25], np.float32),
+        usual=np.zeros(5, np.float32),
+    )
+    for columns in (1, 40, 1_300):
+        matrix = random.normal(size=(5, columns)).astype(np.float32)
+        for alone, found in zip((forest, deeper), Together(forest, deeper)(matrix), strict=True):
+            np.testing.assert_array_equal(found, alone(matrix))
 
 
 def test_contributions_are_differences_to_the_usual_value(forest: Forest) -> None:

@@ -31,4 +31,6 @@ def test_every_feature_is_documented_and_used_in_order() -> None:
         model = weights.model(source)
         assert model.body.feature.max() < len(FEATURES)
         assert len(model.body.usual) == len(FEATURES)
-        assert model.roles.leaves.shape[2] == len(ROLES)
+        first, roles = model.looks(np.zeros((len(FEATURES), 3), np.float32))
+        assert first.shape == (1, 3)
+        assert roles.shape == (len(ROLES), 3)

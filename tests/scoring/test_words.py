@@ -33,6 +33,6 @@ def test_scripts_without_spaces_are_read_by_pairs() -> None:
 
 def test_lines_are_told_apart_by_the_order_of_their_words() -> None:
     texts = ["read more", "more read", "Read more", "相关新闻", "新闻相关"]
-    lines = line_numbers(end_words(texts), len(texts)).tolist()
+    lines = line_numbers(end_words(texts)).tolist()
     assert lines[0] == lines[2]
     assert len(set(lines)) == 4

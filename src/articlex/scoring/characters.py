@@ -14,11 +14,17 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-CLASSES = ("other", "space", "lower", "upper", "digit", "comma", "stop", "cjk", "quote", "mark", "break", "letter")
-OTHER, SPACE, LOWER, UPPER, DIGIT, COMMA, STOP, CJK, QUOTE, MARK, BREAK, LETTER = range(len(CLASSES))
+from articlex.scoring.letters import END
+
+CLASSES = (
+    "space", "break", "end", "other", "lower", "upper", "digit", "comma", "stop", "cjk", "quote", "mark", "letter",
+)  # fmt: skip
+SPACE, BREAK, GAP, OTHER, LOWER, UPPER, DIGIT, COMMA, STOP, CJK, QUOTE, MARK, LETTER = range(len(CLASSES))
+"""``GAP`` is what parts the blocks here; it and those before it stand between words."""
 _CHUNK = 1_000_000
 """Characters looked at in one go: bounds the memory on huge pages."""
 Counts: TypeAlias = NDArray[np.float32]
+Classed: TypeAlias = tuple[Counts, Counts, NDArray[np.uint8], NDArray[np.uint8]]
 
 _GROUPS: tuple[tuple[int, str], ...] = (
     (COMMA, ",،、，;；"),
@@ -26,13 +32,14 @@ _GROUPS: tuple[tuple[int, str], ...] = (
     (QUOTE, "\"'“”„«»‘’「」『』‹›"),
     (MARK, "|•·:/\\<>()[]{}#@©→»›&+=*_~^%$€£"),
     (BREAK, "\n"),
+    (GAP, END),
 )
 
 
 @cache
 def _table() -> NDArray[np.uint8]:
     """The class of every character of the Basic Multilingual Plane, by code point."""
-    table = np.zeros(0x10000, np.uint8)
+    table = np.full(0x10000, OTHER, np.uint8)
     for start, end, kind in _ranges():
         table[start:end] = kind
     for kind, characters in _GROUPS:
@@ -62,43 +69,42 @@ def _ranges() -> list[tuple[int, int, int]]:
     return runs
 
 
-def count_classes(texts: Sequence[str]) -> tuple[Counts, Counts, NDArray[np.uint8], NDArray[np.uint8]]:
-    """Counts (classes x blocks), capitalised words, and the class of the first and last character of each block."""
+def count_classes(texts: Sequence[str]) -> Classed:
+    """Counts (classes x blocks), capitalised words, and the class of the first and last character of each block
+    (``GAP`` where it has none).
+    """
     blocks = len(texts)
-    lengths = np.fromiter(map(len, texts), np.int64, blocks)
-    counts = np.zeros((len(CLASSES), blocks), np.float32)
-    capitals = np.zeros(blocks, np.float32)
-    first = np.zeros(blocks, np.uint8)
-    last = np.zeros(blocks, np.uint8)
-    ends = np.cumsum(lengths)
-    start = 0
-    while start < blocks:
-        done = int(ends[start - 1]) if start else 0
-        stop = max(start + 1, int(np.searchsorted(ends, done + _CHUNK, "right")))
-        part = slice(start, stop)
-        classes = _classes("".join(texts[start:stop]))
-        owner = np.repeat(np.arange(stop - start), lengths[part])
-        pairs = np.bincount(owner * len(CLASSES) + classes, minlength=(stop - start) * len(CLASSES))
-        counts[:, part] = pairs.reshape(stop - start, len(CLASSES)).T
-        upper = classes == UPPER
-        upper[1:] &= (classes[:-1] == SPACE) | (classes[:-1] == BREAK) | (owner[1:] != owner[:-1])
-        capitals[part] = np.bincount(owner[upper], minlength=stop - start)
-        filled = lengths[part] > 0
-        offsets = ends[part] - done
-        last[part][filled] = classes[offsets[filled] - 1]
-        first[part][filled] = classes[offsets[filled] - lengths[part][filled]]
-        start = stop
-    return counts, capitals, first, last
+    sizes = np.array([len(text) + 1 for text in texts])  # with the gap in front
+    if int(np.add.reduce(sizes)) <= _CHUNK or blocks == 1:
+        return _count(texts, sizes)
+    half = blocks // 2
+    one, other = count_classes(texts[:half]), count_classes(texts[half:])
+    counts, capitals = np.concatenate([one[0], other[0]], axis=1), np.concatenate([one[1], other[1]])
+    return counts, capitals, np.concatenate([one[2], other[2]]), np.concatenate([one[3], other[3]])
+
+
+def _count(texts: Sequence[str], sizes: NDArray[np.int64]) -> Classed:
+    blocks, kinds = len(texts), len(CLASSES)
+    classes = _classes(f"{END}{END.join(texts)}{END}")
+    stops = np.add.accumulate(sizes)
+    keys = np.repeat(np.arange(0, blocks * kinds, kinds), sizes)
+    upper = (classes == UPPER).nonzero()[0]
+    begins = upper[classes.take(upper - 1) <= GAP]
+    capitals = np.bincount(keys.take(begins) // kinds, minlength=blocks).astype(np.float32)
+    keys += classes[:-1]
+    counts = np.bincount(keys, minlength=blocks * kinds).reshape(blocks, kinds).T.astype(np.float32, order="C")
+    counts[GAP] = 0
+    return counts, capitals, classes.take(stops - sizes + 1), classes.take(stops - 1)
 
 
 def _classes(joined: str) -> NDArray[np.uint8]:
     try:
         codes = np.frombuffer(joined.encode("utf-16-le"), np.uint16)
         if len(codes) == len(joined):
-            return _table()[codes]
+            return _table().take(codes)
     except UnicodeEncodeError:
         pass
     wide = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
-    classes = _table()[np.minimum(wide, 0xFFFF)]
+    classes = _table().take(np.minimum(wide, 0xFFFF))
     classes[(wide >= 0x20000) & (wide < 0x32000)] = CJK
     return classes

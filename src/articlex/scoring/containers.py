@@ -3,84 +3,77 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from articlex.article import BlockKind
-from articlex.page import NO_ELEMENT, Page
+from articlex.page import NO_ELEMENT, Block, Page
+from articlex.scoring.catalogue import FIRST
 from articlex.scoring.lexicon import Lexicon
-from articlex.scoring.structure import ANCESTORS, HIDDEN, Structure, read_structure
+from articlex.scoring.structure import HIDDEN, Structure, read_structure
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 Masses = NDArray[np.float64]
-Columns = dict[str, NDArray[Any]]
+Marks = NDArray[np.bool_]
+Rows = dict[str, Floats]
 _KINDS = ("paragraph", "heading", "list_item", "quotation", "code", "table_row", "caption")
 _KIND = {kind: i for i, kind in enumerate(_KINDS)}
-OWN_TAGS = ("p", "div", "li", "td", "span", "a", "button", "h1", "h2", "h3", "section", "body")
-_OWN_TAG = {tag: i for i, tag in enumerate(OWN_TAGS)}
-_INHERITED = [*(f"in_{tag}" for tag in ANCESTORS), "hidden"]
-_TAG_NAMES = [f"tag_{tag}" for tag in OWN_TAGS]
-_KIND_NAMES = [f"kind_{kind}" for kind in _KINDS]
 _MAIN_SHARE = 0.6
 """The main container is the smallest element with this share of the page's prose."""
 
 
-def kind_facts(kinds: Sequence[BlockKind], levels: Floats) -> Columns:
-    """What the blocks are by their markup."""
-    columns = _one_hot([_KIND[kind] for kind in kinds], _KIND_NAMES)
-    columns["level"] = levels
-    return columns
+def _span(first: str, last: str) -> slice:
+    names = list(FIRST)
+    return slice(names.index(first), names.index(last) + 1)
 
 
-def container_facts(page: Page, at: list[int], lexicon: Lexicon, mass: Masses, plain: Floats, chars: Floats) -> Columns:
-    """All facts about a block's surroundings in the markup; ``at`` holds the element of each block."""
+_KIND_ROWS = _span("kind_paragraph", "kind_caption")
+_INSIDE, _TAGS = _span("in_nav", "hidden"), _span("tag_p", "tag_body")
+_ODDS = _span("near_odds_sum", "far_odds_max")
+_MASSES, _SHARES = _span("parent_mass", "grandparent_mass"), _span("parent_share", "grandparent_share")
+_LINKS = _span("element_links", "grandparent_links")
+_ALIKE = _span("class_blocks", "cousins")
+_BITS = 1 << np.arange(HIDDEN + 1)[:, None]
+
+
+def kind_facts(matrix: Floats, rows: Rows, blocks: Sequence[Block]) -> Marks:
+    """What the blocks are by their markup; gives the headings."""
+    kinds = np.frombuffer(bytes([_KIND[block.kind] for block in blocks]), np.uint8)
+    matrix[_KIND_ROWS] = kinds == np.arange(len(_KINDS), dtype=np.uint8)[:, None]
+    rows["level"][:] = [block.level for block in blocks]
+    heading: Marks = kinds == _KIND["heading"]
+    return heading
+
+
+def container_facts(matrix: Floats, rows: Rows, page: Page, lexicon: Lexicon, mass: Masses, plain: Floats) -> None:
+    """All facts about a block's surroundings in the markup."""
     structure = read_structure(page, lexicon)
-    # -1 ("no element") is the last entry of every array of the structure
-    where = np.array(at, np.int64)
-    up = structure.parent[where]
-    upper = structure.parent[up]
-    columns = _tag_facts(structure, at, where)
-    columns.update(_odds_facts(structure, where, up, upper))
-    columns.update(_mass_facts(structure, (where, up, upper), mass, plain, chars))
-    columns.update(_alike_facts(page, structure, at, up, mass, chars))
-    return columns
+    at = [block.element for block in page.blocks]
+    # the element, its parent and its grandparent; the last entry of every array of the structure is "no element",
+    # which -1 finds
+    places = np.empty((3, len(at)), np.int64)
+    places[0] = at
+    structure.parent.take(places[0], out=places[1])
+    structure.parent.take(places[1], out=places[2])
+    matrix[_INSIDE] = structure.bits.take(places[0]) & _BITS != 0
+    matrix[_TAGS] = structure.own_tag.take(places[0]) == np.arange(_TAGS.stop - _TAGS.start, dtype=np.int8)[:, None]
+    rows["depth"][:] = structure.depth.take(places[0])
+    _odds_facts(matrix[_ODDS].reshape(3, 2, -1), structure, places)
+    _mass_facts(matrix, rows, structure, places, mass, plain)
+    _alike_facts(matrix, rows, page, structure.path.take(places[0]), places, mass)
 
 
-def _one_hot(numbers: list[int], names: list[str]) -> Columns:
-    hot = np.array(numbers, np.int64) == np.arange(len(names))[:, None]
-    return dict(zip(names, hot, strict=True))
-
-
-def _tag_facts(structure: Structure, at: list[int], where: Ints) -> Columns:
-    bits = structure.bits[where] & 1 << np.arange(HIDDEN + 1)[:, None]
-    columns: Columns = dict(zip(_INHERITED, bits != 0, strict=True))
-    own = [_OWN_TAG.get(tag, -1) for tag in structure.tags]
-    own.append(-1)
-    columns.update(_one_hot([own[i] for i in at], _TAG_NAMES))
-    columns["depth"] = structure.depth[where]
-    return columns
-
-
-def _odds_facts(structure: Structure, where: Ints, up: Ints, upper: Ints) -> Columns:
+def _odds_facts(out: Floats, structure: Structure, places: Ints) -> None:
     """Sum, min and max of the name odds of the element and its two nearest ancestors, and of all its ancestors."""
-    own, first, second = (structure.own[:, at] for at in (where, up, upper))
-    far = structure.far[:, where]
-    return {
-        "near_odds_sum": own[0] + first[0] + second[0],
-        "near_odds_min": np.minimum(np.minimum(own[1], first[1]), second[1]),
-        "near_odds_max": np.maximum(np.maximum(own[2], first[2]), second[2]),
-        "far_odds_sum": far[0],
-        "far_odds_min": far[1],
-        "far_odds_max": far[2],
-    }
+    near = structure.own.take(places, axis=1)
+    np.add.reduce(near[0], axis=0, out=out[0, 0])
+    np.minimum.reduce(near[1], axis=0, out=out[1, 0])
+    np.maximum.reduce(near[2], axis=0, out=out[2, 0])
+    out[:, 1] = structure.far.take(places[0], axis=1)
 
 
-def _mass_facts(
-    structure: Structure, places: tuple[Ints, Ints, Ints], mass: Masses, plain: Floats, chars: Floats
-) -> Columns:
+def _mass_facts(matrix: Floats, rows: Rows, structure: Structure, places: Ints, mass: Masses, plain: Floats) -> None:
     """Where the prose is (Readability's idea: a paragraph counts for its parent and half for its grandparent), and
     the share of linked text in the element, its parent and its grandparent.
     """
@@ -88,79 +81,85 @@ def _mass_facts(
     count = len(structure.parent)
     held = np.bincount(up, mass, count) + 0.5 * np.bincount(upper, mass, count)
     held[-1] = 0
-    best = max(held.max(), 1.0)
-    total = max(mass.sum(), 1.0)
-    all_mass, text, unlinked = _subtrees(structure, where, (mass, chars, plain))
+    best = max(np.maximum.reduce(held), 1.0)
+    total = max(np.add.reduce(mass), 1.0)
+    all_mass, text, unlinked = _subtrees(structure, where, (mass, rows["chars"], plain))
     density = 1 - unlinked / np.maximum(text, 1)
-    below = _below_main(structure, where, all_mass, total) if mass.any() else np.zeros(len(mass))
-    return {
-        "parent_mass": held[up] / best,
-        "grandparent_mass": held[upper] / best,
-        "best_mass": _best_above(structure, held)[where] / best,
-        "parent_share": all_mass[up] / total,
-        "grandparent_share": all_mass[upper] / total,
-        "in_main_container": below > 0,
-        "below_main": below,
-        "element_links": density[where],
-        "parent_links": density[up],
-        "grandparent_links": density[upper],
-        "parent_chars": np.log1p(text[up]),
-    }
+    np.divide(held.take(places[1:]), best, out=matrix[_MASSES], casting="same_kind")
+    np.divide(all_mass.take(places[1:]), total, out=matrix[_SHARES], casting="same_kind")
+    rows["best_mass"][:] = _best_above(structure, held).take(where) / best
+    matrix[_LINKS] = density.take(places)
+    rows["parent_chars"][:] = np.log1p(text.take(up))
+    if total > 1 or mass.any():
+        _below_main(rows, structure, where, all_mass, total)
 
 
-def _subtrees(structure: Structure, where: Ints, series: tuple[NDArray[np.floating], ...]) -> list[Masses]:
+def _subtrees(structure: Structure, where: Ints, series: tuple[NDArray[np.floating], ...]) -> Masses:
     """The sums over each element and everything in it, which stands right behind it; 0 for "no element"."""
     count = len(structure.parent)
-    at = np.where(where < 0, count - 1, where)
+    at = where if where.min() >= 0 else np.where(where < 0, count - 1, where)
     sums = np.zeros((len(series), count + 1))
     for row, values in zip(sums, series, strict=True):
-        np.cumsum(np.bincount(at, values, count), out=row[1:])
-    totals = sums[:, structure.last + 1] - sums[:, :-1]
+        np.add.accumulate(np.bincount(at, values, count), out=row[1:])
+    totals: Masses = sums.take(structure.last + 1, axis=1) - sums[:, :-1]
     totals[:, -1] = 0
-    return list(totals)
+    return totals
 
 
-def _below_main(structure: Structure, where: Ints, all_mass: Masses, total: float) -> Ints:
+def _below_main(rows: Rows, structure: Structure, where: Ints, all_mass: Masses, total: float) -> None:
     """How deep below the main container (1 for the container itself) the elements stand; 0 outside of it."""
-    main = np.flatnonzero(all_mass[:-1] >= _MAIN_SHARE * total)
+    main = (all_mass[:-1] >= _MAIN_SHARE * total).nonzero()[0]
     if not len(main):
-        return np.zeros(len(where), np.int64)
+        return
     root = main[-1]
     inside = (where >= root) & (where <= structure.last[root])
-    depth = structure.depth
-    return np.where(inside, depth[where] - depth[root] + 1, 0)
+    rows["in_main_container"][:] = inside
+    np.copyto(rows["below_main"], rows["depth"] - (structure.depth[root] - 1), where=inside, casting="same_kind")
 
 
 def _best_above(structure: Structure, held: Masses) -> Masses:
     """The largest value of each element and its ancestors."""
     best = np.zeros(len(held))
-    for i in sorted(np.flatnonzero(held).tolist(), key=held.__getitem__):  # few: the parents of prose
-        best[i : structure.last[i] + 1] = held[i]
+    where = held.nonzero()[0]  # few: the parents of prose
+    values, stops = held.take(where).tolist(), (structure.last.take(where) + 1).tolist()
+    for value, start, stop in sorted(zip(values, where.tolist(), stops, strict=True)):
+        best[start:stop] = value
     return best
 
 
-def _alike_facts(page: Page, structure: Structure, at: list[int], up: Ints, mass: Masses, chars: Floats) -> Columns:
+def _alike_facts(matrix: Floats, rows: Rows, page: Page, path: Ints, places: Ints, mass: Masses) -> None:
     """How much prose stands in elements of the same path or class, and how many siblings repeat."""
-    total = max(mass.sum(), 1.0)
+    total = max(np.add.reduce(mass), 1.0)
     attrs = page.elements.attrs
-    path = _numbered(structure.path[at])
     classes: dict[str, int] = {}
-    names = [classes.setdefault(attrs[i].get("class", "") if i != NO_ELEMENT else "", len(classes)) for i in at]
-    signature = _numbered(path * len(classes) + np.array(names, np.int64))
-    kinds = int(path.max()) + 1
-    sibling = _numbered(up * kinds + path)  # elements of the same kind under one parent
-    cousin = _numbered(structure.parent[up] * kinds + path)  # one block an item, as in lists of teasers
-    sizes = np.bincount(cousin)
-    return {
-        "path_share": np.bincount(path, mass)[path] / total,
-        "class_share": np.bincount(signature, mass)[signature] / total,
-        "class_blocks": np.log1p(np.bincount(signature)[signature]),
-        "siblings": np.log1p(np.bincount(sibling)[sibling]),
-        "cousins": np.log1p(sizes[cousin]),
-        "cousin_chars": (np.bincount(cousin, chars) / sizes)[cousin],
-    }
+    names = [
+        classes.setdefault(attrs[i].get("class", "") if i != NO_ELEMENT else "", len(classes))
+        for i in places[0].tolist()
+    ]
+    path = _numbered(path)
+    # elements of the same path and class; of the same path under one parent, or under one grandparent (one block an
+    # item, as in lists of teasers)
+    within = places.copy()
+    within[0] = names
+    kinds = int(np.maximum.reduce(path)) + 1
+    keys = within * kinds + path
+    keys += np.arange(0, 3 * keys.max() + 3, keys.max() + 1)[:, None]
+    alike = _numbered(keys.ravel()).reshape(3, -1)
+    sizes = np.bincount(alike.ravel()).take(alike)
+    signature, _, cousin = alike
+    rows["path_share"][:] = np.bincount(path, mass).take(path) / total
+    rows["class_share"][:] = np.bincount(signature, mass).take(signature) / total
+    matrix[_ALIKE] = np.log1p(sizes)
+    rows["cousin_chars"][:] = np.bincount(cousin, rows["chars"]).take(cousin) / sizes[2]
 
 
 def _numbered(keys: Ints) -> Ints:
     """A number for each different key."""
-    return np.asarray(np.unique(keys, return_inverse=True)[1], np.int64)
+    order = keys.argsort()
+    ordered = keys.take(order)
+    starts = np.empty(len(keys), np.bool_)
+    starts[0] = False
+    np.not_equal(ordered[1:], ordered[:-1], out=starts[1:])
+    numbers = np.empty(len(keys), np.int64)
+    numbers[order] = np.add.accumulate(starts, dtype=np.int64)
+    return numbers

@@ -5,8 +5,6 @@ A fact that an input lacks (a dump has no tags) stays 0. ``catalogue.FIRST`` say
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -19,15 +17,21 @@ from articlex.scoring.context import (
     copy_facts,
     core_facts,
     line_facts,
-    meta_facts,
     position_facts,
 )
 from articlex.scoring.lexicon import Lexicon
+from articlex.scoring.metadata import meta_facts
 from articlex.scoring.topic import topic_facts
 from articlex.scoring.words import Words, end_words
 
 Floats = NDArray[np.float32]
-Columns = dict[str, NDArray[Any]]
+Rows = dict[str, Floats]
+_COUNTED = [("sentence_ends", ch.STOP), ("commas", ch.COMMA), ("quotes", ch.QUOTE), ("line_breaks", ch.BREAK)]
+_SHARES = [("digit_share", ch.DIGIT), ("cjk_share", ch.CJK), ("caseless_share", ch.LETTER), ("mark_share", ch.MARK)]
+_ENDS = [("ends_in_stop", ch.STOP), ("ends_in_quote", ch.QUOTE), ("ends_in_mark", ch.MARK)]
+_STARTS = [
+    ("starts_upper", ch.UPPER), ("starts_lower", ch.LOWER), ("starts_quote", ch.QUOTE), ("starts_digit", ch.DIGIT),
+]  # fmt: skip
 
 
 def features(page: Page, lexicon: Lexicon) -> Floats:
@@ -40,74 +44,55 @@ def fill(page: Page, lexicon: Lexicon, matrix: Floats) -> Floats:
     blocks = page.blocks
     if not blocks:
         return matrix
-    columns: Columns = dict(zip(FIRST, matrix, strict=False))
+    rows: Rows = dict(zip(FIRST, matrix, strict=False))
     texts = [block.text for block in blocks]
     words = end_words(texts)
     odds = lexicon.words(words.numbers)
-    _put(columns, _text_facts(texts, words, odds, lexicon))
-    chars, level = columns["chars"], np.array([block.level for block in blocks], np.float32)
+    _text_facts(rows, texts, words, odds, lexicon)
+    chars = rows["chars"]
     links = np.array([block.link_chars for block in blocks], np.float32)
-    columns["link_share"][:] = np.minimum(links / np.maximum(chars, 1), 1)
+    np.minimum(links / np.maximum(chars, 1), 1, out=rows["link_share"])
     plain = np.maximum(chars - links, 0)
     # Long text is what tells the article's place: unlinked text of blocks that look like prose.
-    prose = (columns["sentence_ends"] + columns["commas"] >= 1) & (chars * (1 + 1.5 * columns["cjk_share"]) >= 80)
-    mass = np.where(prose & (columns["link_share"] < 0.5), plain, 0).astype(np.float64)
-    kinds = kind_facts([block.kind for block in blocks], level)
-    _put(columns, kinds)
-    _put(columns, position_facts(mass, chars, kinds["kind_heading"], level))
-    _put(columns, copy_facts(texts))
-    _put(columns, meta_facts(page, texts, chars))
+    prose = (rows["sentence_ends"] + rows["commas"] >= 1) & (chars * (1 + 1.5 * rows["cjk_share"]) >= 80)
+    mass = np.where(prose & (rows["link_share"] < 0.5), plain, 0).astype(np.float64)
+    held = mass > 0
+    heading = kind_facts(matrix, rows, blocks)
+    position_facts(rows, mass, heading, held)
+    copy_facts(rows, texts)
+    meta_facts(rows, page, texts)
     if page.source == "text":
-        _put(columns, line_facts(blocks))
+        line_facts(rows, blocks)
     else:
-        _put(columns, container_facts(page, [block.element for block in blocks], lexicon, mass, plain, chars))
-    core, middle = core_facts(mass, columns["log_chars"])
-    _put(columns, core)
-    topic = topic_facts(words, odds, mass > 0, middle)
-    _put(columns, topic)
-    # windows add up the topic facts as they are, not as the matrix rounds them: so the weights were trained
-    _put(columns, context_facts(columns | topic, mass))
+        container_facts(matrix, rows, page, lexicon, mass, plain)
+    middle = core_facts(rows, mass)
+    topic = topic_facts(rows, words, odds, held, middle)
+    context_facts(matrix, rows, held, topic)
     return matrix
 
 
-def _put(columns: Columns, facts: Columns) -> None:
-    for name, values in facts.items():
-        columns[name][:] = values
-
-
-def _text_facts(texts: list[str], words: Words, odds: Floats, lexicon: Lexicon) -> Columns:
+def _text_facts(rows: Rows, texts: list[str], words: Words, odds: Floats, lexicon: Lexicon) -> None:
     counts, capitals, first, last = ch.count_classes(texts)
     chars = counts.sum(0)
     size = np.maximum(chars, 1)
     word_count = counts[ch.SPACE] + counts[ch.BREAK] + 1 + counts[ch.CJK] / 2
-    mean, normed = lexicon.word_odds(words, odds, len(texts))
     letters = np.maximum(counts[ch.LOWER] + counts[ch.UPPER] + counts[ch.LETTER] + counts[ch.CJK], 1)
-    return {
-        "chars": chars,
-        "log_chars": np.log1p(chars),
-        "words": word_count,
-        "word_chars": letters / word_count,
-        "sentence_ends": counts[ch.STOP],
-        "commas": counts[ch.COMMA],
-        "comma_rate": counts[ch.COMMA] / word_count,
-        "stop_rate": counts[ch.STOP] / word_count,
-        "digit_share": counts[ch.DIGIT] / size,
-        "upper_share": counts[ch.UPPER] / letters,
-        "capital_share": capitals / word_count,
-        "cjk_share": counts[ch.CJK] / size,
-        "quotes": counts[ch.QUOTE],
-        "mark_share": counts[ch.MARK] / size,
-        "line_breaks": counts[ch.BREAK],
-        "ends_in_stop": (last == ch.STOP).astype(np.float32),
-        "ends_in_quote": last == ch.QUOTE,
-        "ends_in_mark": last == ch.MARK,
-        "starts_upper": first == ch.UPPER,
-        "starts_lower": first == ch.LOWER,
-        "starts_quote": first == ch.QUOTE,
-        "starts_digit": first == ch.DIGIT,
-        "starts_mark": (first == ch.MARK) | (first == ch.OTHER),
-        "word_odds": mean,
-        "word_odds_sum": normed,
-        "line_odds": lexicon.line_odds(words, chars),
-        "caseless_share": counts[ch.LETTER] / size,
-    }
+    rows["chars"][:] = chars
+    np.log1p(chars, out=rows["log_chars"])
+    rows["words"][:] = word_count
+    for name, kind in _COUNTED:
+        rows[name][:] = counts[kind]
+    np.divide(letters, word_count, out=rows["word_chars"])
+    np.divide(counts[ch.COMMA], word_count, out=rows["comma_rate"])
+    np.divide(counts[ch.STOP], word_count, out=rows["stop_rate"])
+    np.divide(capitals, word_count, out=rows["capital_share"])
+    np.divide(counts[ch.UPPER], letters, out=rows["upper_share"])
+    for name, kind in _SHARES:
+        np.divide(counts[kind], size, out=rows[name])
+    for name, kind in _ENDS:
+        rows[name][:] = last == kind
+    for name, kind in _STARTS:
+        rows[name][:] = first == kind
+    rows["starts_mark"][:] = (first == ch.MARK) | (first == ch.OTHER) | (first == ch.GAP)
+    lexicon.word_odds(words, odds, rows["word_odds"], rows["word_odds_sum"])
+    rows["line_odds"][:] = lexicon.line_odds(words, chars)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-from typing import Any
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -61,51 +60,62 @@ PAGE_FEATURES: dict[str, str] = {
 _ARTICLE = lazy(r"article|posting|report", re.IGNORECASE)
 _CURRENCIES = "$€£¥₹"
 _LONG = 150
+_TOP = 3
 _BY_CHARS = ("link_share", "in_article", "in_main", "tag_p", "kind_code", "digit_share")
 _BY_BLOCKS = ("kind_list_item", "kind_table_row", "kind_heading")
-_USED = ("chars", "sentence_ends", "level", "in_form", *_BY_CHARS, *_BY_BLOCKS)
-_ROWS = [list(FEATURES).index(name) for name in _USED]
+_USED = (*_BY_CHARS, *_BY_BLOCKS, "chars", "sentence_ends", "level", "in_form")
+_ROWS = np.array([list(FEATURES).index(name) for name in _USED])
+_LINKS, _HEADING, _CHARS, _ENDS, _LEVEL, _FORM = map(
+    _USED.index, ("link_share", "kind_heading", "chars", "sentence_ends", "level", "in_form")
+)
 
 
 def page_facts(page: Page, matrix: Floats, body: Floats, threshold: float) -> Floats:
     """The facts of a page, shape (len(PAGE_FEATURES), 1), from its block features and body probabilities."""
     if not len(body):
         return np.zeros((len(PAGE_FEATURES), 1), np.float32)
-    rows = dict(zip(_USED, matrix[_ROWS], strict=True))
-    taken = body >= threshold
-    facts = _body_facts(page, rows, body, taken)
-    facts.update(_layout_facts(page, rows, taken))
+    rows = matrix.take(_ROWS, axis=0)
+    where = (body >= threshold).nonzero()[0]
+    facts = _body_facts(page, rows, body, where)
+    facts.update(_layout_facts(page, rows, where))
     facts.update(_meta_facts(page))
     facts.update(_url_facts(page.url))
-    return np.array([[facts[name]] for name in PAGE_FEATURES], np.float32)
+    return np.array([facts[name] for name in PAGE_FEATURES], np.float32)[:, None]
 
 
-def _body_facts(page: Page, rows: dict[str, Floats], body: Floats, taken: NDArray[np.bool_]) -> dict[str, float]:
-    chars, ends = rows["chars"], rows["sentence_ends"]
-    where = np.flatnonzero(taken)
-    count = max(len(where), 1)
-    own = chars[where]
-    total, own_total = float(chars.sum()), float(own.sum())
-    size = max(own_total, 1.0)
-    sure = body * chars
-    mass, kept = float(sure.sum()), float(sure[where].sum())
-    ordered = np.sort(body[where])
+def _body_facts(page: Page, rows: Floats, body: Floats, where: NDArray[np.int64]) -> dict[str, float]:
+    chars = rows[_CHARS]
+    series = np.empty((4, len(body)), np.float32)
+    series[0] = chars
+    sure = np.multiply(body, chars, out=series[1])
+    np.multiply(body, sure, out=series[2])
+    np.multiply(rows[_LINKS], chars, out=series[3])
+    # sums of products without BLAS: its kernels differ from one processor to the next in the last bits, and on some
+    # they raise floating point warnings over finite numbers
+    total, mass, surest, page_links = np.add.reduce(series, axis=1).tolist()
+    taken = rows.take(where, axis=1)
+    own = taken[_CHARS]
+    own_total, kept = float(np.add.reduce(own)), float(np.add.reduce(sure.take(where)))
+    count, size = max(len(where), 1), max(own_total, 1.0)
     # what share of the body's characters, or of its blocks, has each fact
-    by_chars = (np.stack([rows[name][where] for name in _BY_CHARS]) * own).sum(1) / size
-    by_blocks = np.stack([rows[name][where] for name in _BY_BLOCKS]).sum(1) / count
-    linked, in_article, in_main, paragraph, code, digits = map(float, by_chars)
-    items, table_rows, headings = map(float, by_blocks)
+    shares = len(_BY_CHARS)
+    by_chars = np.add.reduce(taken[:shares] * own, axis=1) / size
+    by_blocks = np.add.reduce(taken[shares : shares + len(_BY_BLOCKS)], axis=1) / count
+    linked, in_article, in_main, paragraph, code, digits = by_chars.tolist()
+    items, table_rows, headings = by_blocks.tolist()
+    ordered = np.sort(body.take(where))
+    text = "".join([page.blocks[i].text for i in where[:500].tolist()])
     return {
         "body_blocks": math.log1p(len(where)),
         "body_chars": math.log1p(own_total),
         "body_text_share": size / max(total, 1.0),
         "body_mean": kept / size,
         "body_lowest": float(ordered[(len(ordered) - 1) // 10]) if len(ordered) else 0.0,
-        "top_mean": float(np.sort(body)[-3:].mean()),
-        "doubt": min((mass - _product(body, sure)) / size, 9.0),
+        "top_mean": mean_of_best(body),
+        "doubt": min((mass - surest) / size, 9.0),
         "expected_f1": 2 * kept / max(size + mass, 1.0),
         "missed_mass": min((mass - kept) / size, 9.0),
-        "prose_share": float(own[ends[where] >= 2].sum()) / size,
+        "prose_share": float(np.add.reduce(own[taken[_ENDS] >= 2])) / size,
         "block_chars": size / count,
         "long_blocks": math.log1p(np.count_nonzero(own >= _LONG)),
         "body_links": linked,
@@ -116,33 +126,34 @@ def _body_facts(page: Page, rows: dict[str, Floats], body: Floats, taken: NDArra
         "paragraph_share": paragraph,
         "code_share": code,
         "digit_share": digits,
-        "question_rate": sum(page.blocks[i].text.count("?") for i in where[:500].tolist()) / count,
-        "page_links": _product(rows["link_share"], chars) / max(total, 1.0),
+        "question_rate": text.count("?") / count,
+        "page_links": page_links / max(total, 1.0),
     }
 
 
-def _product(one: NDArray[Any], other: NDArray[Any]) -> float:
-    """The inner product without BLAS: its kernels differ from one processor to the next in the last bits,
-    and on some they raise floating point warnings over finite numbers.
-    """
-    return float((one * other).sum())
+def mean_of_best(body: Floats) -> float:
+    """The mean of the three highest probabilities of a page."""
+    best = np.sort(body)[-_TOP:]
+    return float(np.add.reduce(best) / np.float32(len(best)))
 
 
-def _layout_facts(page: Page, rows: dict[str, Floats], taken: NDArray[np.bool_]) -> dict[str, float]:
-    where = np.flatnonzero(taken)
-    heading = rows["kind_heading"]
+def _layout_facts(page: Page, rows: Floats, where: NDArray[np.int64]) -> dict[str, float]:
     blocks = len(page.blocks)
-    joined = "".join([block.text[:200] for block in page.blocks[:3_000]])
+    heading = rows[_HEADING] > 0
+    seen = [block.text for block in page.blocks[:3_000]]
+    joined = "".join(seen)
+    signs = [sign for sign in _CURRENCIES if sign in joined]
+    prices = sum([text.count(sign, 0, 200) for sign in signs for text in seen])
     return {
-        "body_spread": min((where[-1] - where[0] + 1) / len(where), 50.0) if len(where) else 0.0,
-        "longest_gap": math.log1p((where[1:] - where[:-1]).max()) if len(where) > 1 else 0.0,
+        "body_spread": min(int(where[-1] - where[0] + 1) / len(where), 50.0) if len(where) else 0.0,
+        "longest_gap": math.log1p(np.maximum.reduce(where[1:] - where[:-1])) if len(where) > 1 else 0.0,
         "page_blocks": math.log1p(blocks),
-        "h1_count": min(_product(heading, rows["level"] == 1), 9.0),
-        "heading_count": math.log1p(heading.sum()),
-        "teaser_share": _product(heading, rows["link_share"] > 0.5) / blocks,
-        "form_share": float(rows["in_form"].sum()) / blocks,
+        "h1_count": min(float(np.count_nonzero(heading & (rows[_LEVEL] == 1))), 9.0),
+        "heading_count": math.log1p(np.count_nonzero(heading)),
+        "teaser_share": np.count_nonzero(heading & (rows[_LINKS] > 0.5)) / blocks,
+        "form_share": np.count_nonzero(rows[_FORM]) / blocks,
         "is_dump": float(page.source == "text"),
-        "price_rate": sum(map(joined.count, _CURRENCIES)) / blocks,
+        "price_rate": prices / blocks,
     }
 
 

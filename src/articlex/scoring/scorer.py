@@ -11,8 +11,8 @@ from articlex.options import Focus, Options
 from articlex.page import Page
 from articlex.scoring.catalogue import FEATURES, FIRST, ROLES
 from articlex.scoring.features import fill
-from articlex.scoring.forest import Forest, sigmoid, softmax
-from articlex.scoring.page_facts import page_facts
+from articlex.scoring.forest import Together, sigmoid, softmax
+from articlex.scoring.page_facts import mean_of_best, page_facts
 from articlex.scoring.second import second_look
 from articlex.scoring.weights import Model, model
 
@@ -20,7 +20,6 @@ Floats = NDArray[np.float32]
 
 FOCUS: dict[Focus, float] = {"balanced": 1.0, "precision": 1.3, "recall": 0.6}
 """The threshold is multiplied by this."""
-_TOP = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,26 +53,28 @@ def score(page: Page, options: Options) -> Scored:
         return Scored([], weights.threshold, [], [], 0.0, 0.0, np.zeros((len(FEATURES), 0), np.float32))
     matrix = np.zeros((len(FEATURES), len(page.blocks)), np.float32)
     fill(page, weights.lexicon, matrix)
-    roles = look_twice(matrix, weights.first, weights.roles)
+    roles = look_twice(matrix, weights.looks)
     body = sigmoid(weights.body(matrix)[0])
     threshold = page_threshold(body, weights.threshold) * FOCUS[options.focus]
     facts = page_facts(page, matrix, body, threshold)
-    best = roles[1:].argmax(0) + 1
+    article, confidence = (float(sigmoid(odds)[0, 0]) for odds in weights.judges(facts))
+    other = roles[1:]
     return Scored(
         body=body.tolist(),
         threshold=threshold,
-        roles=[ROLES[i] for i in best],
-        role_odds=roles[best, np.arange(len(best))].tolist(),
-        article=float(sigmoid(weights.verdict(facts))[0, 0]),
-        confidence=float(sigmoid(weights.confidence(facts))[0, 0]),
+        roles=[ROLES[i + 1] for i in other.argmax(0).tolist()],
+        role_odds=np.maximum.reduce(other, axis=0).tolist(),
+        article=article,
+        confidence=confidence,
         matrix=matrix if options.explain else matrix[:, :0].copy(),
     )
 
 
-def look_twice(matrix: Floats, first: Forest, roles: Forest) -> Floats:
+def look_twice(matrix: Floats, looks: Together) -> Floats:
     """Fill the rows of ``catalogue.SECOND`` from those of ``catalogue.FIRST``; gives the probabilities of the roles."""
-    found = softmax(roles(matrix))
-    second_look(sigmoid(first(matrix)[0]), found, matrix[0], matrix[len(FIRST) :])
+    first, roles = looks(matrix)
+    found = softmax(roles)
+    second_look(sigmoid(first[0]), found, matrix[0], matrix[len(FIRST) :])
     return found
 
 
@@ -82,8 +83,7 @@ def page_threshold(body: Floats, threshold: float) -> float:
 
     (Measured in ``docs/scoring.md``: better than a fixed threshold, an expected-F1 cut, and smoothing.)
     """
-    best = np.sort(body)[-_TOP:]
-    return max(0.08, threshold * float(best.mean())) if len(best) else threshold
+    return max(0.08, threshold * mean_of_best(body)) if len(body) else threshold
 
 
 def explain_all(page: Page, scored: Scored, indices: list[int], most: int = 5) -> list[tuple[tuple[str, float], ...]]:

@@ -8,15 +8,12 @@ the first looks come from forests that have not seen the page: stacking, Wolpert
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 from numpy.typing import NDArray
 
-from articlex.scoring.context import running, windows
+from articlex.scoring.running import Running
 
 Floats = NDArray[np.float32]
-Masses = NDArray[np.float64]
 _NEAR, _FAR = 4, 12
 """Blocks on one side over which probabilities are summed."""
 _WINDOWS = (3, 8)
@@ -31,40 +28,27 @@ def second_look(first: Floats, roles: Floats, chars: Floats, out: Floats) -> Non
     ``first`` (blocks,) is the body's probability by the small forest, ``roles`` (roles, blocks) those of the roles,
     body in front; ``chars`` (blocks,) the lengths.
     """
-    count = len(first)
-    looks = np.concatenate([first[None], roles])
-    body = looks[:2]
-    row = 0
-    for group in _groups(looks, body, body * np.minimum(chars, _MOST_CHARS), count):
-        out[row : row + len(group)] = group
-        row += len(group)
-
-
-def _groups(looks: Floats, body: Floats, mass: Floats, count: int) -> Iterator[NDArray[np.floating]]:
-    """The rows in order, group by group: a huge page needs room for one group beside them."""
-    yield looks
-    sums = running(looks)
-    yield from _sides(sums, _NEAR)
-    sums = sums[:2]
-    yield from _sides(sums, _FAR)
-    for size in _WINDOWS:
-        yield windows(sums, size)
-    padded = np.zeros((2, count + 4), np.float32)
-    padded[:, 2:-2] = body
-    yield from (padded[:, :-4], padded[:, 1:-3], padded[:, 3:-1], padded[:, 4:])
-    masses = running(mass)
-    total = np.maximum(masses[:, -1:], 1)
-    yield masses[:, :-1] / total
-    yield (total - masses[:, 1:]) / total
-    dense = windows(masses, _WINDOWS[-1])
-    yield dense / np.maximum(dense.max(1, keepdims=True), 1e-9)
-    yield np.repeat(np.sort(body)[:, -_TOP:].mean(1, keepdims=True), count, 1)
-    yield np.repeat(np.log1p(masses[:, -1:]), count, 1)
-
-
-def _sides(sums: Masses, reach: int) -> Iterator[Masses]:
-    """Sums over as many blocks before, then behind each block."""
-    count = sums.shape[1] - 1
-    index = np.arange(count)
-    yield sums[:, :-1] - sums[:, np.maximum(index - reach, 0)]
-    yield sums[:, np.minimum(index + 1 + reach, count)] - sums[:, 1:]
+    looks = len(roles) + 1
+    out[0], out[1:looks] = first, roles
+    body = out[:2]
+    sums = Running(out[:looks], _FAR)
+    sums.between(-_NEAR, 0, out[looks : 2 * looks])
+    sums.between(1, _NEAR + 1, out[2 * looks : 3 * looks])
+    rest = out[3 * looks :].reshape(-1, 2, len(first))  # of the body alone, by both forests
+    sums.between(-_FAR, 0, rest[0])
+    sums.between(1, _FAR + 1, rest[1])
+    sums.means(_WINDOWS[0], rest[2])
+    sums.means(_WINDOWS[1], rest[3])
+    rest[4:8] = 0
+    rest[4, :, 2:], rest[5, :, 1:] = body[:, :-2], body[:, :-1]
+    rest[6, :, :-1], rest[7, :, :-2] = body[:, 1:], body[:, 2:]
+    masses = Running(body * np.minimum(chars, _MOST_CHARS), _WINDOWS[-1])
+    whole = masses.totals()
+    total = np.maximum(whole, 1)
+    np.divide(masses.before(), total, out=rest[8])
+    np.divide(total - masses.through(), total, out=rest[9])
+    dense = masses.means(_WINDOWS[-1])
+    np.divide(dense, np.maximum(np.maximum.reduce(dense, axis=1, keepdims=True), 1e-9), out=rest[10])
+    best = np.sort(body)[:, -_TOP:]
+    rest[11] = np.add.reduce(best, axis=1, keepdims=True) / np.float32(best.shape[1])
+    rest[12] = np.log1p(whole)

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import chain, repeat
 
 import numpy as np
 from numpy.typing import NDArray
 
 from articlex.page import NO_ELEMENT, Page
-from articlex.scoring.lexicon import NO_ODDS, Lexicon, Odds
+from articlex.scoring.lexicon import NO_ODDS, Lexicon
 
 Ints = NDArray[np.int64]
 Masses = NDArray[np.float64]
@@ -27,6 +26,8 @@ ANCESTORS = (
 HIDDEN = len(ANCESTORS)
 """The bit behind those of the ancestors: the element or one around it is hidden."""
 _BIT = {tag: 1 << i for i, tag in enumerate(ANCESTORS)}
+OWN_TAGS = ("p", "div", "li", "td", "span", "a", "button", "h1", "h2", "h3", "section", "body")
+_OWN_TAG = {tag: i for i, tag in enumerate(OWN_TAGS)}
 _HIDING = ("display:none", "display: none", "visibility:hidden", "visibility: hidden")
 _HIDERS = frozenset({"hidden", "aria-hidden", "style"})
 _PATH_BASE = 1_000_003
@@ -37,7 +38,8 @@ _PATH_BASE = 1_000_003
 class Structure:
     """Facts of each element: by element index (one entry more, the last, for "no element", which -1 finds)."""
 
-    tags: list[str]
+    own_tag: NDArray[np.int8]
+    """Index in ``OWN_TAGS``; -1 for another tag."""
     parent: Ints
     last: Ints
     """The last element inside each element (itself when there is none)."""
@@ -57,53 +59,64 @@ def read_structure(page: Page, lexicon: Lexicon) -> Structure:
     count = page.holders
     tags, attributes = page.elements.tags[:count], page.elements.attrs[:count]
     parents = page.elements.parents[:count]
-    own = _own_odds(attributes, lexicon)
-    bits = np.zeros(count + 1, np.int64)
-    bits[:-1] = np.fromiter(map(_BIT.get, tags, repeat(0)), np.int64, count)
-    hidden = [i for i, attrs in enumerate(attributes) if not _HIDERS.isdisjoint(attrs) and _is_hidden(attrs)]
-    bits[hidden] |= 1 << HIDDEN
-    numbers = dict(zip(dict.fromkeys(tags), range(1, count + 1), strict=False))
-    path = np.zeros(count + 1, np.int64)
-    path[:-1] = np.fromiter(map(numbers.__getitem__, tags), np.int64, count)
-    parent = np.full(count + 1, count, np.int64)
+    kinds = list(dict.fromkeys(tags))
+    number = dict(zip(kinds, range(len(kinds)), strict=True))
+    which = np.empty(count + 1, np.int64)
+    which[:-1] = [number[tag] for tag in tags]
+    which[-1] = len(kinds)
+    own_tag = np.array([*(_OWN_TAG.get(tag, -1) for tag in kinds), -1], np.int8).take(which)
+    # what elements inherit, one row a fact, so that one look-up serves all
+    facts = np.empty((6, count + 1), np.int64)
+    odds = facts[3:].view(np.float64)
+    np.array([*(_BIT.get(tag, 0) for tag in kinds), 0]).take(which, out=facts[0])
+    hidden = [
+        i for i, apart in enumerate(map(_HIDERS.isdisjoint, attributes)) if not apart and _is_hidden(attributes[i])
+    ]
+    facts[0][hidden] |= 1 << HIDDEN
+    facts[1] = 1
+    facts[2] = which + 1
+    facts[1:3, -1] = 0
+    parent = np.empty(count + 1, np.int64)
     parent[:-1] = parents
+    parent[-1] = NO_ELEMENT
     parent[parent == NO_ELEMENT] = count
-    depth = np.ones(count + 1, np.int64)
-    depth[-1] = 0
-    far = own.copy()
-    _inherit(parent, far, bits, depth, path)
-    return Structure(tags, parent, _last_inside(parents), bits, depth, own, far, path)
+    own = _own_odds(attributes, lexicon)
+    odds[:] = own
+    _inherit(parent, facts)
+    bits, depth, path = facts[:3]
+    return Structure(own_tag, parent, _last_inside(parents), bits, depth, own, odds, path)
 
 
 def _own_odds(attributes: list[Mapping[str, str]], lexicon: Lexicon) -> Masses:
     known, name_odds = lexicon.memo.get, lexicon.name_odds
-    odds: list[Odds] = []
-    for attrs in attributes:
-        if attrs:
-            names = attrs.get("class"), attrs.get("id")
-            odds.append(known(names) or name_odds(names))
-        else:
-            odds.append(NO_ODDS)
+    odds = [
+        known(names := (attrs.get("class"), attrs.get("id"))) or name_odds(names) if attrs else NO_ODDS
+        for attrs in attributes
+    ]
     odds.append(NO_ODDS)
-    flat = np.fromiter(chain.from_iterable(odds), np.float64, 3 * len(odds))
-    return np.ascontiguousarray(flat.reshape(-1, 3).T)
+    return np.ascontiguousarray(np.frombuffer(b"".join(odds)).reshape(-1, 3).T)
 
 
-def _inherit(parent: Ints, odds: Masses, bits: Ints, depth: Ints, path: Ints) -> None:
-    """Give every element, in place, what all its ancestors have."""
-    total, low, high = odds
+def _inherit(parent: Ints, facts: Ints) -> None:
+    """Give every element, in place, what all its ancestors have: bits, depth and path, then the sum, the lowest and the
+    highest of the odds.
+    """
     none = len(parent) - 1
-    up, base = parent, np.int64(_PATH_BASE)
-    with np.errstate(over="ignore"):  # the paths' polynomial wraps around
-        while (up != none).any():
-            total += total[up]
-            np.minimum(low, low[up], out=low)
-            np.maximum(high, high[up], out=high)
-            bits |= bits[up]
-            depth += depth[up]
-            path += base * path[up]
-            base = base * base
-            up = up[up]
+    bits, depth, path = facts[:3]
+    total, low, high = facts[3:].view(np.float64)
+    up, base = parent, np.array([_PATH_BASE])
+    while np.minimum.reduce(up) != none:
+        above = facts.take(up, axis=1)
+        odds = above[3:].view(np.float64)
+        bits |= above[0]
+        depth += above[1]
+        above[2] *= base  # the paths' polynomial wraps around
+        path += above[2]
+        total += odds[0]
+        np.minimum(low, odds[1], out=low)
+        np.maximum(high, odds[2], out=high)
+        base = base * base
+        up = up.take(up)
 
 
 def _is_hidden(attrs: Mapping[str, str]) -> bool:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from articlex.scoring.catalogue import FEATURES
 from articlex.scoring.digest import WEIGHTS_DIGEST
-from articlex.scoring.forest import Forest
+from articlex.scoring.forest import Forest, Together
 from articlex.scoring.lexicon import Lexicon, Table
 
 PATH = Path(__file__).with_name("weights.npz")
@@ -27,27 +27,23 @@ class Model:
     """The scorer of one kind of input."""
 
     lexicon: Lexicon
-    first: Forest
-    """Body at first look: a small forest over ``catalogue.FIRST``."""
-    roles: Forest
-    """Roles, over the same."""
+    looks: Together
+    """The first look, over ``catalogue.FIRST``: a small forest for the body, and that for the roles."""
     body: Forest
     """Body at second look: over all of ``catalogue.FEATURES``."""
     threshold: float
-    verdict: Forest
-    confidence: Forest
+    judges: Together
+    """The verdict and the confidence, over ``page_facts.PAGE_FEATURES``."""
 
     @classmethod
     def load(cls, arrays: Mapping[str, NDArray[np.generic]], source: str) -> Model:
         """The model of "html" or "text" among the arrays of a weights file."""
         return cls(
             _lexicon(arrays, source),
-            Forest.load(arrays, f"{source}.first"),
-            Forest.load(arrays, f"{source}.roles"),
+            Together(*(Forest.load(arrays, f"{source}.{name}") for name in ("first", "roles"))),
             Forest.load(arrays, f"{source}.body"),
             float(arrays[f"{source}.threshold"][0]),
-            Forest.load(arrays, f"{source}.verdict"),
-            Forest.load(arrays, f"{source}.confidence"),
+            Together(*(Forest.load(arrays, f"{source}.{name}") for name in ("verdict", "confidence"))),
         )
 
 

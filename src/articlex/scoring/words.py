@@ -32,60 +32,63 @@ _SURROGATES = slice(0xD800, 0xE000)
 
 
 class Words(NamedTuple):
-    """The number of each word and the index of the text it stands in, in order."""
+    """The words of some texts in their order."""
 
     numbers: Numbers
     owner: Ints
+    """The index of the text that each stands in."""
+    bounds: Ints
+    """Where the words of each text begin, and the number of all."""
 
 
 def end_words(texts: Sequence[str]) -> Words:
     """The words at the ends of each text, one after the other."""
-    parts = [_end_words(texts[at : at + _CHUNK], at) for at in range(0, len(texts), _CHUNK)]
-    if len(parts) == 1:
-        return parts[0]
-    return Words(*(np.concatenate(series) for series in zip(*parts, strict=True)))
+    parts = [_end_words(texts[at : at + _CHUNK]) for at in range(0, len(texts), _CHUNK)]
+    numbers, counts = parts[0] if len(parts) == 1 else map(np.concatenate, zip(*parts, strict=True))
+    bounds = np.zeros(len(texts) + 1, np.int64)
+    np.add.accumulate(counts, out=bounds[1:])
+    return Words(numbers, np.repeat(np.arange(len(texts)), counts), bounds)
 
 
-def line_numbers(words: Words, texts: int) -> Numbers:
-    """A number for the words of each of so many texts in their order: what a short line as a whole is looked up by."""
-    bounds = np.searchsorted(words.owner, np.arange(texts + 1))
-    place = np.arange(len(words.owner)) - bounds[words.owner]
-    mixed = (words.numbers + place.astype(np.uint64) * np.uint64(_BASE)) * np.uint64(_MIX)
+def line_numbers(words: Words) -> Numbers:
+    """A number for the words of each text in their order: what a short line as a whole is looked up by."""
+    place = np.arange(len(words.owner), dtype=np.uint64) - words.bounds.astype(np.uint64).take(words.owner)
+    mixed = (words.numbers + place * np.uint64(_BASE)) * np.uint64(_MIX)
     mixed ^= mixed >> np.uint64(29)
     mixed *= np.uint64(_BASE)
     sums = np.zeros(len(mixed) + 1, np.uint64)
-    np.cumsum(mixed, out=sums[1:])
-    return ((sums[bounds[1:]] - sums[bounds[:-1]]) >> np.uint64(32)).astype(np.uint32)
+    np.add.accumulate(mixed, out=sums[1:])
+    edges = sums.take(words.bounds)
+    return ((edges[1:] - edges[:-1]) >> np.uint64(32)).astype(np.uint32)
 
 
-def _end_words(texts: Sequence[str], first: int) -> Words:
+def _end_words(texts: Sequence[str]) -> tuple[Numbers, Ints]:
+    """The numbers of the words and how many each text has."""
     most = _HEAD_CHARS + _TAIL_CHARS
     ends = [f"{text[:_HEAD_CHARS]} {text[-_TAIL_CHARS:]}" if len(text) > most else text for text in texts]
-    joined = f"{END}{END.join(ends)}{END}"
-    units = np.frombuffer(joined.encode("utf-16-le", "surrogatepass"), np.uint16)
+    units = np.frombuffer(f"{END}{END.join(ends)}{END}".encode("utf-16-le", "surrogatepass"), np.uint16)
     letters = _letters().take(units)
     within = letters != 0
-    edges = np.flatnonzero(within[1:] != within[:-1])
-    starts, stops = edges[::2], edges[1::2]  # the last unit before a word, and its own last one
-    starts, stops = _with_pairs(units, starts, stops)
-    powers = _powers()
-    sums = np.cumsum(letters * powers[: len(letters)])
-    hashes = (sums[stops] - sums[starts]) * powers[_MOST_UNITS - starts]
-    owner = np.searchsorted(np.flatnonzero(units == 0), starts, "right") + (first - 1)
-    return Words(((hashes * np.uint64(_MIX)) >> np.uint64(32)).astype(np.uint32), owner)
+    # the last unit before each word and its own last one, in turn
+    edges = _with_pairs(units, (within[1:] != within[:-1]).nonzero()[0])
+    powers, falling = _powers()
+    sums = np.add.accumulate(letters * powers[: len(letters)]).take(edges)
+    starts = edges[::2].copy()
+    hashes = (sums[1::2] - sums[::2]) * falling.take(starts)
+    bounds = starts.searchsorted((units == 0).nonzero()[0])
+    return ((hashes * np.uint64(_MIX)) >> np.uint64(32)).astype(np.uint32), bounds[1:] - bounds[:-1]
 
 
-def _with_pairs(units: NDArray[np.uint16], starts: Ints, stops: Ints) -> tuple[Ints, Ints]:
-    """The words and, where a script has no spaces, each two characters that stand side by side, in order."""
-    if units.max() < _FIRST_SPACELESS:
-        return starts, stops
+def _with_pairs(units: NDArray[np.uint16], edges: Ints) -> Ints:
+    """The edges of words and, where a script has no spaces, of each two characters side by side, in order."""
+    if not _spaceless().take(units[units >= _FIRST_SPACELESS]).any():
+        return edges
     spaceless = _spaceless().take(units)
-    pairs = np.flatnonzero(spaceless[1:] & spaceless[:-1])
+    pairs = (spaceless[1:] & spaceless[:-1]).nonzero()[0]
     if not len(pairs):
-        return starts, stops
-    starts, stops = np.concatenate([starts, pairs - 1]), np.concatenate([stops, pairs + 1])
-    order = np.argsort(starts, kind="stable")
-    return starts[order], stops[order]
+        return edges
+    both = np.concatenate([edges.reshape(-1, 2), np.stack([pairs - 1, pairs + 1], axis=1)])
+    return both.take(both[:, 0].argsort(kind="stable"), axis=0).reshape(-1)
 
 
 @cache
@@ -107,8 +110,9 @@ def _spaceless() -> NDArray[np.bool_]:
 
 
 @cache
-def _powers() -> NDArray[np.uint64]:
-    """The powers of the base, up to the number of units that the ends of a chunk of texts can have."""
+def _powers() -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    """The powers of the base, up to the number of units that the ends of a chunk of texts can have: rising, falling."""
     powers = np.full(_MOST_UNITS + 1, _BASE, np.uint64)
     powers[0] = 1
-    return np.multiply.accumulate(powers)
+    powers = np.multiply.accumulate(powers)
+    return powers, powers[::-1].copy()
