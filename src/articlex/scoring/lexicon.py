@@ -18,8 +18,8 @@ from articlex.patterns import lazy
 from articlex.scoring.words import Numbers, Words, line_numbers
 
 Floats = NDArray[np.float32]
-Names = tuple[str | None, str | None]
-"""The class and the id of an element."""
+Names = str | tuple[str | None, str] | None
+"""The class of an element, with its id if it has one."""
 Odds = bytes
 """Sum, min and max as three doubles: many are joined faster than numbers are read one by one."""
 _pack = Struct("3d").pack
@@ -71,7 +71,8 @@ class Lexicon:
 
     def name_odds(self, names: Names) -> Odds:
         """The odds of the names in the class and id of an element."""
-        first, second = names[0] or "", names[1] or ""
+        first, second = names if isinstance(names, tuple) else (names, "")
+        first = first or ""
         if len(first) > _CLASS_CHARS or len(second) > _ID_CHARS:
             short = first[:_CLASS_CHARS], second[:_ID_CHARS]
             return self.memo.get(short) or self.name_odds(short)

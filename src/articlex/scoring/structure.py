@@ -25,11 +25,12 @@ ANCESTORS = (
 )  # fmt: skip
 HIDDEN = len(ANCESTORS)
 """The bit behind those of the ancestors: the element or one around it is hidden."""
-_BIT = {tag: 1 << i for i, tag in enumerate(ANCESTORS)}
 OWN_TAGS = ("p", "div", "li", "td", "span", "a", "button", "h1", "h2", "h3", "section", "body")
-_OWN_TAG = {tag: i for i, tag in enumerate(OWN_TAGS)}
+_TAGS = tuple(dict.fromkeys((*ANCESTORS, *OWN_TAGS)))
+"""The tags that mean something, by number; behind them come the others of a page in order."""
+_BITS = np.array([1 << ANCESTORS.index(tag) if tag in ANCESTORS else 0 for tag in _TAGS] + [0])
+_OWN = np.array([OWN_TAGS.index(tag) if tag in OWN_TAGS else -1 for tag in _TAGS] + [-1], np.int8)
 _HIDING = ("display:none", "display: none", "visibility:hidden", "visibility: hidden")
-_HIDERS = frozenset({"hidden", "aria-hidden", "style"})
 _PATH_BASE = 1_000_003
 """Paths of tags are told apart by a polynomial of the tags' numbers to this base, modulo 2**63."""
 
@@ -59,18 +60,18 @@ def read_structure(page: Page, lexicon: Lexicon) -> Structure:
     count = page.holders
     tags, attributes = page.elements.tags[:count], page.elements.attrs[:count]
     parents = page.elements.parents[:count]
-    kinds = list(dict.fromkeys(tags))
-    number = dict(zip(kinds, range(len(kinds)), strict=True))
+    number = _Numbers(zip(_TAGS, range(len(_TAGS)), strict=True))
     which = np.empty(count + 1, np.int64)
     which[:-1] = [number[tag] for tag in tags]
-    which[-1] = len(kinds)
-    own_tag = np.array([*(_OWN_TAG.get(tag, -1) for tag in kinds), -1], np.int8).take(which)
+    which[-1] = len(_TAGS)
     # what elements inherit, one row a fact, so that one look-up serves all
     facts = np.empty((6, count + 1), np.int64)
     odds = facts[3:].view(np.float64)
-    np.array([*(_BIT.get(tag, 0) for tag in kinds), 0]).take(which, out=facts[0])
+    _BITS.take(which, out=facts[0], mode="clip")
     hidden = [
-        i for i, apart in enumerate(map(_HIDERS.isdisjoint, attributes)) if not apart and _is_hidden(attributes[i])
+        i
+        for i, attrs in enumerate(attributes)
+        if ("style" in attrs or "hidden" in attrs or "aria-hidden" in attrs) and _is_hidden(attrs)
     ]
     facts[0][hidden] |= 1 << HIDDEN
     facts[1] = 1
@@ -82,29 +83,42 @@ def read_structure(page: Page, lexicon: Lexicon) -> Structure:
     parent[parent == NO_ELEMENT] = count
     own = _own_odds(attributes, lexicon)
     odds[:] = own
-    _inherit(parent, facts)
+    last = np.arange(count + 1)
+    last += _inherit(parent, facts) - 1  # an element's descendants stand right behind it
+    last[-1] = count
     bits, depth, path = facts[:3]
-    return Structure(own_tag, parent, _last_inside(parents), bits, depth, own, odds, path)
+    return Structure(_OWN.take(which, mode="clip"), parent, last, bits, depth, own, odds, path)
+
+
+class _Numbers(dict[str, int]):
+    """Gives every new tag the next number."""
+
+    def __missing__(self, tag: str) -> int:
+        self[tag] = number = len(self)
+        return number
 
 
 def _own_odds(attributes: list[Mapping[str, str]], lexicon: Lexicon) -> Masses:
     known, name_odds = lexicon.memo.get, lexicon.name_odds
     odds = [
-        known(names := (attrs.get("class"), attrs.get("id"))) or name_odds(names) if attrs else NO_ODDS
+        known(names := (attrs.get("class"), attrs["id"]) if "id" in attrs else attrs.get("class")) or name_odds(names)
+        if attrs
+        else NO_ODDS
         for attrs in attributes
     ]
     odds.append(NO_ODDS)
     return np.ascontiguousarray(np.frombuffer(b"".join(odds)).reshape(-1, 3).T)
 
 
-def _inherit(parent: Ints, facts: Ints) -> None:
+def _inherit(parent: Ints, facts: Ints) -> Ints:
     """Give every element, in place, what all its ancestors have: bits, depth and path, then the sum, the lowest and the
-    highest of the odds.
+    highest of the odds. The other way round, each counts the elements in it, with itself; these are returned.
     """
     none = len(parent) - 1
     bits, depth, path = facts[:3]
     total, low, high = facts[3:].view(np.float64)
     up, base = parent, np.array([_PATH_BASE])
+    sizes = np.ones(len(parent))
     while np.minimum.reduce(up) != none:
         above = facts.take(up, axis=1)
         odds = above[3:].view(np.float64)
@@ -115,8 +129,11 @@ def _inherit(parent: Ints, facts: Ints) -> None:
         total += odds[0]
         np.minimum(low, odds[1], out=low)
         np.maximum(high, odds[2], out=high)
+        sizes += np.bincount(up, sizes, len(sizes))
+        sizes[-1] = 0
         base = base * base
         up = up.take(up)
+    return sizes.astype(np.int64)
 
 
 def _is_hidden(attrs: Mapping[str, str]) -> bool:
@@ -124,14 +141,3 @@ def _is_hidden(attrs: Mapping[str, str]) -> bool:
         return True
     style = attrs.get("style")
     return style is not None and any(words in style for words in _HIDING)
-
-
-def _last_inside(parents: list[int]) -> Ints:
-    """The last element inside each one; an element's descendants stand right behind it."""
-    last = list(range(len(parents) + 1))
-    for i in range(len(parents) - 1, 0, -1):
-        parent = parents[i]
-        if last[parent] == parent:  # from behind, the first child met is the last one
-            last[parent] = last[i]
-    last[-1] = len(parents)
-    return np.array(last, np.int64)
