@@ -213,3 +213,9 @@ SECOND: dict[str, str] = {
 }
 """What the first look at all blocks says (``scoring/second.py``): only the forest for the body sees these."""
 FEATURES = FIRST | SECOND
+
+
+def span(first: str, last: str) -> slice:
+    """The rows of the matrix from one feature to another, which is among them."""
+    names = list(FEATURES)
+    return slice(names.index(first), names.index(last) + 1)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from articlex.page import NO_ELEMENT, Block, Page
-from articlex.scoring.catalogue import FIRST
+from articlex.scoring.catalogue import span
 from articlex.scoring.lexicon import Lexicon
 from articlex.scoring.structure import HIDDEN, Structure, read_structure
 
@@ -23,17 +23,12 @@ _MAIN_SHARE = 0.6
 """The main container is the smallest element with this share of the page's prose."""
 
 
-def _span(first: str, last: str) -> slice:
-    names = list(FIRST)
-    return slice(names.index(first), names.index(last) + 1)
-
-
-_KIND_ROWS = _span("kind_paragraph", "kind_caption")
-_INSIDE, _TAGS = _span("in_nav", "hidden"), _span("tag_p", "tag_body")
-_ODDS = _span("near_odds_sum", "far_odds_max")
-_MASSES, _SHARES = _span("parent_mass", "grandparent_mass"), _span("parent_share", "grandparent_share")
-_LINKS = _span("element_links", "grandparent_links")
-_ALIKE = _span("class_blocks", "cousins")
+_KIND_ROWS = span("kind_paragraph", "kind_caption")
+_INSIDE, _TAGS = span("in_nav", "hidden"), span("tag_p", "tag_body")
+_ODDS = span("near_odds_sum", "far_odds_max")
+_MASSES, _SHARES = span("parent_mass", "grandparent_mass"), span("parent_share", "grandparent_share")
+_LINKS = span("element_links", "grandparent_links")
+_ALIKE = span("class_blocks", "cousins")
 _BITS = 1 << np.arange(HIDDEN + 1)[:, None]
 
 

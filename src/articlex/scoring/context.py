@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from articlex.page import Block
-from articlex.scoring.catalogue import FIRST
+from articlex.scoring.catalogue import span
 from articlex.scoring.running import Running
 
 Floats = NDArray[np.float32]
@@ -18,13 +19,8 @@ Marks = NDArray[np.bool_]
 Rows = dict[str, Floats]
 """The rows of the matrix by name, all 0 at first."""
 
-_PLACE = {name: i for i, name in enumerate(FIRST)}
 WINDOWS = (3, 8, 20)
-_SEEN_AROUND = ("chars", "links", "prose", "odds", "stops", "commas", "digits", "capitals", "topic", "core_topic")
-_AROUND = [
-    (size, slice(_PLACE[f"{_SEEN_AROUND[0]}_around_{size}"], _PLACE[f"{_SEEN_AROUND[-1]}_around_{size}"] + 1))
-    for size in WINDOWS
-]
+_AROUND = [(size, span(f"chars_around_{size}", f"core_topic_around_{size}")) for size in WINDOWS]
 """Each window with the rows of its means."""
 BESIDE = ("log_chars", "link_share", "word_odds", "near_odds_sum", "ends_in_stop")
 _BESIDE = [(name, f"{name}_before", f"{name}_after") for name in BESIDE]
@@ -49,8 +45,8 @@ def position_facts(rows: Rows, mass: Masses, heading: Marks, long: Marks) -> Non
     rows["prose_before"][:] = (read_prose - mass) / total
     rows["prose_after"][:] = (prose - read_prose) / total
     rows["own_prose_share"][:] = mass / total
-    rows["page_blocks"][:] = np.log1p(count)
-    rows["page_prose"][:] = np.log1p(prose)
+    rows["page_blocks"][:] = math.log1p(count)
+    rows["page_prose"][:] = math.log1p(prose)
     marks = np.empty((4, count), np.bool_)
     marks[0], marks[2], marks[3] = heading, long, long[::-1]
     np.logical_and(heading, level == 1, out=marks[1])

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from articlex.page import Page
 from articlex.scoring import characters as ch
-from articlex.scoring.catalogue import FIRST
+from articlex.scoring.catalogue import FIRST, span
 from articlex.scoring.containers import container_facts, kind_facts
 from articlex.scoring.context import (
     context_facts,
@@ -22,16 +22,15 @@ from articlex.scoring.context import (
 from articlex.scoring.lexicon import Lexicon
 from articlex.scoring.metadata import meta_facts
 from articlex.scoring.topic import topic_facts
-from articlex.scoring.words import Words, end_words
+from articlex.scoring.words import end_words
 
 Floats = NDArray[np.float32]
 Rows = dict[str, Floats]
 _COUNTED = [("sentence_ends", ch.STOP), ("commas", ch.COMMA), ("quotes", ch.QUOTE), ("line_breaks", ch.BREAK)]
 _SHARES = [("digit_share", ch.DIGIT), ("cjk_share", ch.CJK), ("caseless_share", ch.LETTER), ("mark_share", ch.MARK)]
-_ENDS = [("ends_in_stop", ch.STOP), ("ends_in_quote", ch.QUOTE), ("ends_in_mark", ch.MARK)]
-_STARTS = [
-    ("starts_upper", ch.UPPER), ("starts_lower", ch.LOWER), ("starts_quote", ch.QUOTE), ("starts_digit", ch.DIGIT),
-]  # fmt: skip
+_ENDS, _LAST = span("ends_in_stop", "ends_in_mark"), np.array([[ch.STOP], [ch.QUOTE], [ch.MARK]], np.uint8)
+_STARTS = span("starts_upper", "starts_digit")
+_FIRST = np.array([[ch.UPPER], [ch.LOWER], [ch.QUOTE], [ch.DIGIT]], np.uint8)
 
 
 def features(page: Page, lexicon: Lexicon) -> Floats:
@@ -48,7 +47,9 @@ def fill(page: Page, lexicon: Lexicon, matrix: Floats) -> Floats:
     texts = [block.text for block in blocks]
     words = end_words(texts)
     odds = lexicon.words(words.numbers)
-    _text_facts(rows, texts, words, odds, lexicon)
+    _text_facts(matrix, rows, texts)
+    lexicon.word_odds(words, odds, rows["word_odds"], rows["word_odds_sum"])
+    rows["line_odds"][:] = lexicon.line_odds(words, rows["chars"])
     chars = rows["chars"]
     links = np.array([block.link_chars for block in blocks], np.float32)
     np.minimum(links / np.maximum(chars, 1), 1, out=rows["link_share"])
@@ -71,7 +72,7 @@ def fill(page: Page, lexicon: Lexicon, matrix: Floats) -> Floats:
     return matrix
 
 
-def _text_facts(rows: Rows, texts: list[str], words: Words, odds: Floats, lexicon: Lexicon) -> None:
+def _text_facts(matrix: Floats, rows: Rows, texts: list[str]) -> None:
     counts, capitals, first, last = ch.count_classes(texts)
     chars = counts.sum(0)
     size = np.maximum(chars, 1)
@@ -89,10 +90,6 @@ def _text_facts(rows: Rows, texts: list[str], words: Words, odds: Floats, lexico
     np.divide(counts[ch.UPPER], letters, out=rows["upper_share"])
     for name, kind in _SHARES:
         np.divide(counts[kind], size, out=rows[name])
-    for name, kind in _ENDS:
-        rows[name][:] = last == kind
-    for name, kind in _STARTS:
-        rows[name][:] = first == kind
+    matrix[_ENDS] = last == _LAST
+    matrix[_STARTS] = first == _FIRST
     rows["starts_mark"][:] = (first == ch.MARK) | (first == ch.OTHER) | (first == ch.GAP)
-    lexicon.word_odds(words, odds, rows["word_odds"], rows["word_odds_sum"])
-    rows["line_odds"][:] = lexicon.line_odds(words, chars)
