@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from articlex.patterns import lazy
 
@@ -10,6 +11,7 @@ SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u
 """For a character class: Thai, Lao, Burmese, Khmer, kana and ideographs, written without spaces between words."""
 UNSPACED = f"{SPACELESS}\uac00-\ud7af"
 """These and Hangul, whose particles stick to the word."""
+_LETTER, _BEYOND_LATIN = lazy(r"[^\W\d_]"), lazy(r"[^\x00-\xff]")
 _UNSPACED_CHAR = lazy(f"[{UNSPACED}]")
 
 _FOLDED = {
@@ -39,6 +41,32 @@ def without_marks(text: str) -> str:
 def is_unspaced(text: str) -> bool:
     """Whether the text holds a character of ``UNSPACED``: one of them says as much as several letters."""
     return not text.isascii() and _UNSPACED_CHAR.search(text) is not None
+
+
+def letter_runs(text: str) -> list[str] | None:
+    """The runs of letters in a text, several times as fast as a pattern finds them; ``None`` beyond Latin-1."""
+    if not text.isascii():
+        if any(character[0].isalnum() for character in _BEYOND_LATIN.finditer(text)):
+            return None
+        text = _BEYOND_LATIN.sub(" ", text)
+    return text.encode("latin-1").translate(_latin_letters()[0]).decode("latin-1").split()
+
+
+def count_letters(text: str) -> int:
+    """How many characters of a text are letters."""
+    try:
+        raw = text.encode("latin-1")
+    except UnicodeEncodeError:
+        return sum(map(str.isalpha, text))
+    return len(raw) - len(raw.translate(None, _latin_letters()[1]))
+
+
+@cache
+def _latin_letters() -> tuple[bytes, bytes]:
+    """Each character of Latin-1, with a space for what is no letter to a pattern; and all that are letters."""
+    characters = [chr(code) for code in range(256)]
+    table = "".join(character if _LETTER.match(character) else " " for character in characters)
+    return table.encode("latin-1"), "".join(filter(str.isalpha, characters)).encode("latin-1")
 
 
 def letters_of(text: str) -> str:

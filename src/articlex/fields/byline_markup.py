@@ -21,7 +21,7 @@ from articlex.fields.name_shapes import (
     split_prefix,
     words,
 )
-from articlex.fields.names import PARTS, parts_of, people, without_prefix
+from articlex.fields.names import parts_of, people, split_parts, without_prefix
 from articlex.fields.surroundings import UP
 from articlex.page import NO_ELEMENT, Span
 from articlex.patterns import lazy
@@ -100,7 +100,7 @@ def _is_label(text: str) -> bool:
 
 def _inner_prefix(text: str) -> tuple[str, str]:
     """The prefix and the names of "Published 3 May 2020 by Jane Doe"; the whole text where there is none."""
-    for part in PARTS.split(cut_dates(text)):
+    for part in split_parts(cut_dates(text)):
         prefix, rest = split_prefix(part)
         if prefix and rest:
             return prefix, rest
@@ -117,7 +117,7 @@ def _promising(scene: Scene, i: int, text: str) -> bool:
     head = scene.headline
     if len(text) < 40 and scene.first < scene.last <= i <= scene.last + 1:
         return True
-    if len(text) > 100 or i > _reach(scene) or (head is not None and i < head - 2):
+    if len(text) > 100 or (head is not None and i < head - 2) or i > _reach(scene):
         return False
     return bool(_DIGIT.search(text)) or (head is not None and i <= head + 5 and person_like(text))
 
@@ -178,7 +178,7 @@ def _signs_off(scene: Scene, i: int, name: str) -> bool:
 
 def _alone(name: str, rest: str) -> bool:
     """Whether a short name is all that stands behind a prefix, but for dates and parts set off by bars."""
-    return len(name.split()) <= 3 and PARTS.split(cut_dates(rest))[0].strip(" .,") == name
+    return len(name.split()) <= 3 and split_parts(cut_dates(rest))[0].strip(" .,") == name
 
 
 def _reach(scene: Scene) -> int:
@@ -243,8 +243,13 @@ def _marked_names(scene: Scene, block: int, rest: str, context: Context) -> tupl
     if not names or (len(read) > len(names) and {n.name for n in names} <= {n.name for n in read}):
         return read, hinted
     names = [name for name in names if name.kind != "person" or person_like(name.name)] or names
-    roles = {name.name: name.role for name in read}
-    return [replace(name, role=name.role or roles.get(name.name)) for name in names], hinted
+    roles = {name.name: name.role for name in read if name.role}
+    return [with_role(name, roles.get(name.name)) for name in names], hinted
+
+
+def with_role(name: Byline, role: str | None) -> Byline:
+    """The name with a role that another place gives it, where it has none of its own."""
+    return replace(name, role=role) if role and not name.role else name
 
 
 def _is_no_author(line: str, name: str) -> bool:

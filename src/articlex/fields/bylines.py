@@ -9,7 +9,7 @@ from typing import Any
 
 from articlex.article import Byline, BylineKind, Evidence
 from articlex.fields.byline_dump import lines_of_dump, names_below_headline, unlikely
-from articlex.fields.byline_markup import Candidate, author_links, visible_bylines
+from articlex.fields.byline_markup import Candidate, author_links, visible_bylines, with_role
 from articlex.fields.found import Claim, Found, Scene
 from articlex.fields.name_shapes import Context, acceptable, is_placeholder, is_role, kind_of, person_like, split_prefix
 from articlex.fields.names import people
@@ -63,7 +63,7 @@ def _as_printed(best: Candidate, candidates: list[Candidate]) -> Candidate:
 def _with_roles(scene: Scene, best: Candidate, candidates: list[Candidate]) -> Candidate:
     """The candidate with the roles that others give its names, or that stand in a line below the only name."""
     roles = {fold(name.name): name.role for c in reversed(candidates) for name in c.names if name.role}
-    names = [_with_role(name, roles.get(fold(name.name))) for name in best.names]
+    names = [with_role(name, roles.get(fold(name.name))) for name in best.names]
     blocks = best.blocks
     if len(names) == 1 and names[0].kind == "person" and not names[0].role:
         keys = _keys(best)
@@ -72,10 +72,6 @@ def _with_roles(scene: Scene, best: Candidate, candidates: list[Candidate]) -> C
         if last is not None and below and below.kind != "heading" and _is_title(below.text):
             names, blocks = [replace(names[0], role=below.text)], (*blocks, last + 1)
     return best._replace(names=tuple(names), blocks=blocks)
-
-
-def _with_role(name: Byline, role: str | None) -> Byline:
-    return replace(name, role=role) if role and not name.role else name
 
 
 def _is_title(text: str) -> bool:

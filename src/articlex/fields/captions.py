@@ -54,12 +54,13 @@ def caption_lines(scene: Scene) -> Iterator[Line]:
         size = len(text)
         if size > _LONGEST or (size > _CREDIT and scores[i] > _SURE) or i in taken:
             continue
-        if block.kind == "caption":
+        kind = block.kind
+        if kind == "caption":
             marks = own(element)
             credit = is_credit(text) or (marks & CREDIT and not marks & CAPTION)
             yield Line(i, "credit" if credit else "caption", "caption_markup")
             continue
-        if block.kind == "quotation" or 2 * block.link_chars > size or (i < top and block.kind == "list_item"):
+        if 2 * block.link_chars > size or kind == "quotation" or (kind == "list_item" and i < top):
             continue
         near = two(element)
         if near & CREDIT and size <= _CREDIT and not near & CAPTION:

@@ -38,14 +38,12 @@ def _visible(scene: Scene) -> list[Moment]:
     page = scene.page
     found: list[Moment] = []
     for i in dict.fromkeys((*_header(scene), *window(scene))):
-        text = page.blocks[i].text
-        if "©" in text[:_LONGEST_LINE] or scene.elsewhere(i):
-            continue
-        if len(text) > _LONGEST_LINE:
+        line = text = page.blocks[i].text
+        if len(line) > _LONGEST_LINE:
             if i > scene.first + 2 and scene.scores[i] >= 0.5:
                 continue
-            text = text[:_OPENING]
-        if page.fetched or may_hold_date(text):
+            text = line[:_OPENING]
+        if (page.fetched or may_hold_date(text)) and "©" not in line[:_LONGEST_LINE] and not scene.elsewhere(i):
             found.extend(_in_line(scene, i, text, _dates(scene, text)))
     return found
 

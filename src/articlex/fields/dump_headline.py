@@ -19,6 +19,8 @@ _PROSE, _GAP_COST = 80, 40
 _DENSE = 0.3
 """A run of prose with this share of the longest one's characters is the beginning of the body."""
 _GAP = lazy(r"\s*\u00a0\s*|\s{2,}")
+_WIDE_GAP = lazy(r"\s(?:(?<=\u00a0)|\s)")
+"""Whether there is any such gap."""
 _LABEL_CHARS = 30
 
 
@@ -98,7 +100,7 @@ def _body_start(scene: Scene) -> int:
 def split_line(raw: str) -> tuple[str, str]:
     """(headline, label) of a printed line: without a picture's label before it, parted at a no-break space."""
     text, label = raw.strip(), ""
-    if "  " in text or not text.isascii() or "\t" in text:
+    if ("  " in text or not text.isascii() or "\t" in text) and _WIDE_GAP.search(text):
         parts = [part for part in _GAP.split(text) if part]
         if (
             len(parts) > 1

@@ -17,7 +17,7 @@ from articlex.fields.found import Scene
 from articlex.fields.name_shapes import is_role
 from articlex.fields.sites import slug_words, squeezed_words
 from articlex.patterns import lazy
-from articlex.scripts import SPACELESS, without_marks
+from articlex.scripts import SPACELESS, count_letters, letter_runs, without_marks
 from articlex.vocabulary import is_cue_line, starts_with_any, starts_with_cue
 
 WEIGHTS: dict[str, float] = {
@@ -69,6 +69,10 @@ _TAKEN = lazy(r"＝\d")
 _STEMS = lazy(r"[^\W\d_]{4,}|\d{2,}")
 _ASCII_STEMS = lazy(r"[a-z]{4,}|[0-9]{2,}")
 """The same for ASCII, several times as fast."""
+_LONG_TEXT = 200
+"""Longer texts are rather split at all that is no letter."""
+_DIGITS = lazy(r"[0-9]{2,}")
+_LONG_WORD = 4
 UNSPACED = lazy(f"[{SPACELESS}]{{4}}")
 _WIDE = "\u2fff"
 _CHROME = (
@@ -187,19 +191,19 @@ class Lines:
         return bool(starts_with_cue(text, "published_labels"))
 
     @cached_property
-    def _lines(self) -> list[str]:
-        return [block.text.casefold() for block in self.blocks]
+    def _joined(self) -> str:
+        return "\n".join([block.text for block in self.blocks]).casefold()
 
     @cached_property
-    def _joined(self) -> str:
-        return "\n".join(self._lines)
+    def _lines(self) -> list[str]:
+        return self._joined.split("\n")
 
 
 def is_possible(text: str) -> bool:
     """Whether a line can be a headline at all: neither too short nor too long, and mostly letters."""
     if not SHORTEST <= len(text) <= _LONGEST:
         return False
-    return text.isalpha() or 2 * sum(map(str.isalpha, text)) >= len(text)
+    return 2 * count_letters(text) >= len(text)
 
 
 def _size(text: str) -> int:
@@ -218,8 +222,11 @@ def _stems(text: str) -> frozenset[str]:
     """The beginnings of the longer words; pairs of characters in a script without spaces."""
     text = text.casefold()
     bare = without_marks(text)
-    if bare.isascii():
+    if len(bare) < _LONG_TEXT and bare.isascii():
         return frozenset([word[:_STEM] for word in _ASCII_STEMS.findall(bare)])
+    if (runs := letter_runs(bare)) is not None:
+        words = [run for run in runs if len(run) >= _LONG_WORD]
+        return frozenset([word[:_STEM] for word in words + _DIGITS.findall(bare)])
     stems = {word[:_STEM] for word in _STEMS.findall(text)}
     if not text.isascii() and UNSPACED.search(text):
         stems.update([one + two for one, two in pairwise(text) if one > _WIDE and two > _WIDE])

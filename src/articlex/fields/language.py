@@ -16,7 +16,7 @@ from articlex.article import Evidence, Source
 from articlex.fields.found import Found, Scene
 from articlex.fields.signals import metas, text_of
 from articlex.patterns import lazy
-from articlex.scripts import without_marks
+from articlex.scripts import letter_runs, without_marks
 from articlex.vocabulary import languages, read_data
 
 _SAMPLE = 1_000
@@ -117,7 +117,7 @@ def guess(text: str, expected: str = "") -> Guess:
     """The language of a text by script, telling letters and common words; ``expected`` is tried first."""
     table = _tables()
     lowered = without_marks(text).lower()
-    words = _western_words(lowered)
+    words = letter_runs(lowered)
     if words is None:
         beyond = sum(map(len, _BEYOND_LATIN.findall(text)))
         if beyond > 0.08 * len(text) and (codes := table.script_of(text, beyond)):
@@ -132,20 +132,6 @@ def guess(text: str, expected: str = "") -> Guess:
     best, rival = sorted(counts.values())[:-3:-1]
     code = next(code for code, count in counts.items() if count == best)
     return Guess(code if best >= least and best > 1.15 * rival else "", (), counts, len(words))
-
-
-def _western_words(text: str) -> list[str] | None:
-    """What ``_WORD`` finds, several times as fast; ``None`` for a text that is not all Latin-1."""
-    try:
-        return text.encode("latin-1").translate(_western_letters()).decode("latin-1").split()
-    except UnicodeEncodeError:
-        return None
-
-
-@cache
-def _western_letters() -> bytes:
-    """Each byte of Latin-1 that is a letter, and a space for every other."""
-    return bytes(code if _WORD.match(chr(code)) else ord(" ") for code in range(256))
 
 
 def _of_script(text: str, codes: tuple[str, ...]) -> Guess:

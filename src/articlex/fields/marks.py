@@ -6,12 +6,12 @@ or two or three neighbouring words together ("subtitle"), may be a hint.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
-from operator import add
 
 from articlex.page import NO_ELEMENT, Page
 from articlex.patterns import lazy
+from articlex.scripts import letter_runs
 from articlex.vocabulary import markup
 
 KINDS: tuple[tuple[str, ...], ...] = (
@@ -42,14 +42,15 @@ _FRAMES = frozenset({"html", "body", "article", "main"})
 
 
 @lru_cache(1)
-def _table() -> dict[str, int]:
+def _table() -> tuple[Callable[[str, int], int], frozenset[str]]:
+    """What looks up the hints of a name, and all that names begin with: most words of class names begin none."""
     table: dict[str, int] = {}
     for i, kinds in enumerate(KINDS):
         for kind in kinds:
             for name in markup(kind):
                 word = "".join(filter(str.isalpha, name))
                 table[word] = table.get(word, 0) | 1 << i
-    return table
+    return table.get, frozenset(name[:size] for name in table for size in range(1, len(name) + 1))
 
 
 @lru_cache(32_768)
@@ -57,11 +58,17 @@ def marks_of(name: str) -> int:
     """The hints in the value of a ``class``, ``id`` or ``itemprop``."""
     if "hentry" in name or "status-publish" in name:  # WordPress: the whole post, with its tags as class names
         return 0
-    words = [word.lower() for word in _WORD.findall(name[:_LONGEST])]
-    pairs = list(map(add, words, words[1:]))
-    marks = 0
-    for hints in filter(None, map(_table().get, (*words, *pairs, *map(add, pairs, words[2:])))):
-        marks |= hints
+    name = name[:_LONGEST]
+    words = letter_runs(name) if name.islower() else None
+    if words is None:
+        words = [word.lower() for word in _WORD.findall(name)]
+    (get, beginnings), marks = _table(), 0
+    words += "", ""
+    for word, second, third in zip(words, words[1:], words[2:], strict=False):
+        if word in beginnings:
+            marks |= get(word, 0)
+            if (pair := word + second) in beginnings:
+                marks |= get(pair, 0) | get(pair + third, 0)
     return marks
 
 

@@ -14,7 +14,8 @@ from articlex.fields.signals import fold
 from articlex.patterns import lazy
 from articlex.vocabulary import agencies
 
-PARTS = lazy(r"\s+[|•·●▪⋅/–—-]+\s+|\s*[|•●▪⋅\n\t]\s*|\s[–—-](?=\s|$)")
+_MARKS = lazy(r"[|•·●▪⋅/–—\n\t-]")
+_PARTS = lazy(r"\s+[|•·●▪⋅/–—-]+\s+|\s*[|•●▪⋅\n\t]\s*|\s[–—-](?=\s|$)")
 _LIST = lazy(r"\s*([,;&、，／+])\s*|\s+(\w{1,6})(?=\s)")
 _SLASH = lazy(r"\s*/\s*")
 _ADDRESS = lazy(r"\(?[^\s@]{1,100}@[^\s@]{1,200}\.\w+\)?|https?://\S+|(?<!\w)@[\w.]+")
@@ -48,7 +49,7 @@ def people(text: str, context: Context) -> list[Byline]:
 def _people(text: str, context: Context) -> list[Byline]:
     raw = text
     text = _ADDRESS.sub(" ", text) if "@" in text or "://" in text else text
-    brackets = _BRACKETS.findall(text)
+    brackets = _BRACKETS.findall(text) if "(" in text or "[" in text or "（" in text else ()
     role = next((role for match in brackets if (role := _role_in(match))), None)
     text = (_BRACKETS.sub("", text) if brackets else text).strip(_EDGES) or text
     best: list[Byline] = []
@@ -76,7 +77,15 @@ def _role_in(bracket: str) -> str | None:
 
 def parts_of(text: str) -> list[str]:
     """The parts that bars and dashes set off, or labels with a full-width colon: "来源：江湾日报 作者：沈一舟"."""
-    return [piece for part in PARTS.split(text) for piece in (_LABELLED.split(part) if _WIDE.search(part) else (part,))]
+    parts = split_parts(text)
+    if not _WIDE.search(text):
+        return parts
+    return [piece for part in parts for piece in (_LABELLED.split(part) if _WIDE.search(part) else (part,))]
+
+
+def split_parts(text: str) -> list[str]:
+    """The parts that bars and dashes set off."""
+    return _PARTS.split(text) if _MARKS.search(text) else [text]
 
 
 def _with_titles(text: str, context: Context, raw: str) -> list[Byline]:

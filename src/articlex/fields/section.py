@@ -233,8 +233,9 @@ def _metas() -> tuple[str, ...]:
 def _current(scene: Scene, among: frozenset[str] = frozenset()) -> Iterator[Named]:
     """The items that the menu above the headline marks as the current ones; ``among`` leaves only these (folded)."""
     page, near = scene.page, scene.marks.two
+    tags = page.elements.tags
     for block, element, text in page.spans.between(0, _top(scene) + 1):
-        if len(text) > _SHORT or page.elements.tags[element] != "a" or not near(element) & CURRENT:
+        if len(text) > _SHORT or tags[element] != "a" or not near(element) & CURRENT:
             continue
         if among and fold(text) not in among:
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from html import unescape
 from typing import Any
 
@@ -75,14 +75,10 @@ def _fullness(node: Mapping[str, Any]) -> int:
     return 4 * live + ("headline" in node) + ("datePublished" in node) + ("articleBody" in node)
 
 
-def metas(page: Page, *names: str) -> Iterator[tuple[str, str]]:
+def metas(page: Page, *names: str) -> list[tuple[str, str]]:
     """(name, content) of each non-empty meta tag with one of these names, in the order of the names."""
-    contents = page.metas
-    for name in names:
-        if name in contents:
-            for content in contents[name]:
-                if text := text_of(content):
-                    yield name, text
+    given = page.metas
+    return [(name, text) for name in names if name in given for content in given[name] if (text := text_of(content))]
 
 
 @memo(8_192)
