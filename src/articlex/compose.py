@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import accumulate
 
-from articlex.article import Article, Block, Evidence, Removal, Source
+from articlex.article import Article, Block, Evidence, Removal, Role, Source
 from articlex.fields import Scene
 from articlex.options import Options
 from articlex.page import Page
@@ -24,7 +24,8 @@ _NAMED_BY: dict[str, Source] = {"http": "http", "meta": "meta"}
 
 def compose(page: Page, scored: Scored, scene: Scene, parts: list[Part], options: Options) -> Article:
     """The record."""
-    verdict = judge(page, scored, scene, parts)
+    body = _with_role(parts, "body")
+    verdict = judge(page, scored, scene, parts, body)
     if "teasers" in verdict.reasons:
         scene = replace(scene, found={name: found for name, found in scene.found.items() if name not in _OF_A_STORY})
     article = Article(
@@ -45,9 +46,9 @@ def compose(page: Page, scored: Scored, scene: Scene, parts: list[Part], options
         site_name=scene.value("site_name"),
         canonical_url=scene.value("canonical_url"),
         images=scene.value("images") or (),
-        body=_blocks(page, scored, parts, "body"),
+        body=_blocks(page, scored, body),
         credits=scene.value("credits") or (),
-        comments=_blocks(page, scored, parts, "comment") if options.comments else (),
+        comments=_blocks(page, scored, _with_role(parts, "comment")) if options.comments else (),
         evidence=_evidence(page, scene),
         removed=_removed(page, scored, parts) if options.explain else (),
         version=VERSION,
@@ -64,11 +65,17 @@ def _evidence(page: Page, scene: Scene) -> dict[str, Evidence]:
     return evidence
 
 
-def _blocks(page: Page, scored: Scored, parts: list[Part], role: str) -> tuple[Block, ...]:
+def _with_role(parts: list[Part], role: Role) -> list[int]:
+    return [i for i, part in enumerate(parts) if part.role == role]
+
+
+def _blocks(page: Page, scored: Scored, numbers: list[int]) -> tuple[Block, ...]:
+    blocks, scores = page.blocks, scored.body
     return tuple(
-        Block(b.kind, b.text, b.level, b.ordered, b.cells, round(scored.body[i], 4), page.place(i))
-        for i, b in enumerate(page.blocks)
-        if parts[i].role == role
+        [
+            Block(b.kind, b.text, b.level, b.ordered, b.cells, round(score, 4), page.place(i))
+            for i, b, score in [(i, blocks[i], scores[i]) for i in numbers]
+        ]
     )
 
 

@@ -56,16 +56,17 @@ def assign_roles(page: Page, scored: Scored, scene: Scene, recurring: Container[
 
 def first_roles(page: Page, scored: Scored, scene: Scene, recurring: Container[int] = ()) -> list[Part]:
     """The roles before any rule."""
-    parts = [_UNLIKE[role] for role in scored.roles]
-    for i, block in enumerate(page.blocks):
-        if block.kind == "caption" and scored.body[i] < _SURE:
+    parts = list(map(_UNLIKE.__getitem__, scored.roles))
+    body, threshold = scored.body, scored.threshold
+    for i in [i for i, block in enumerate(page.blocks) if block.kind == "caption"]:
+        if body[i] < _SURE:
             parts[i] = _CAPTION
     claimed = _sensible_claims(page, scored, scene)
     for i, claim in claimed.items():
         parts[i] = Part(claim.role, claim.reason)
     seen: set[str] = set()
-    for i, score in enumerate(scored.body):
-        if score >= scored.threshold and i not in claimed and parts[i] is not _CAPTION:
+    for i in [i for i, score in enumerate(body) if score >= threshold]:
+        if i not in claimed and parts[i] is not _CAPTION:
             parts[i] = _of_likely(page.blocks[i].text, scored, i, recurring, seen)
     return parts
 

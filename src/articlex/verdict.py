@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from articlex.article import Role, Status
+from articlex.article import Status
 from articlex.fields import Scene
 from articlex.page import Page
 from articlex.rules import Part
@@ -31,16 +31,14 @@ class Verdict(NamedTuple):
     reasons: tuple[str, ...]
 
 
-def judge(page: Page, scored: Scored, scene: Scene, parts: Sequence[Part]) -> Verdict:
-    """The verdict on a page whose blocks have their roles."""
-    roles = [part.role for part in parts]
+def judge(page: Page, scored: Scored, scene: Scene, parts: Sequence[Part], body: list[int]) -> Verdict:
+    """The verdict on a page whose blocks have their roles; ``body`` are those of its body."""
     whys = {part.reason for part in parts}
     reasons = list(page.reasons)
     if "another_article" in whys:
         reasons.append("several_articles")
     if "teasers" in whys:
         reasons.append("teasers")
-    body = [i for i, role in enumerate(roles) if role == "body"]
     if not body:
         return Verdict(*_without_body(page, reasons))
     confidence = round(scored.confidence, 4)
@@ -48,7 +46,7 @@ def judge(page: Page, scored: Scored, scene: Scene, parts: Sequence[Part]) -> Ve
     if scored.article < LIKELY_ARTICLE:
         status = "not_article"
         reasons.append("unlike_article")
-    elif wall := _paywall(page, scene, roles, body):
+    elif wall := _paywall(page, scene, parts, body):
         status = "paywalled"
         reasons.append(wall)
     elif _CUT_SHORT.intersection(reasons):
@@ -66,7 +64,7 @@ def _without_body(page: Page, reasons: list[str]) -> tuple[Status, float, tuple[
     return "not_article", 0.0, tuple(dict.fromkeys([*reasons, "no_body"]))
 
 
-def _paywall(page: Page, scene: Scene, roles: Sequence[Role], body: list[int]) -> str | None:
+def _paywall(page: Page, scene: Scene, parts: Sequence[Part], body: list[int]) -> str | None:
     """Why the text is taken to be cut off by a paywall, if it is."""
     size = sum(len(page.blocks[i].text) for i in body)
     if size > _SHORT:
@@ -75,7 +73,7 @@ def _paywall(page: Page, scene: Scene, roles: Sequence[Role], body: list[int]) -
     if any(str(value).lower() in ("false", "0", "no") for value in free):
         return "not_accessible_for_free"
     after = range(body[-1] + 1, min(len(page.blocks), body[-1] + 1 + _TAIL))
-    if any(roles[i] == "paywall" or _is_wall(page.blocks[i].text) for i in after):
+    if any(parts[i].role == "paywall" or _is_wall(page.blocks[i].text) for i in after):
         return "paywall_line"
     return None
 

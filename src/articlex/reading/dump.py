@@ -26,14 +26,16 @@ def read_dump(text: str, page: Page, options: Options, deadline: Deadline = NEVE
 def _repaired(lines: list[Block], open_ends: set[int], page: Page) -> list[Block]:
     if one_line.is_one_line(lines):
         lines = one_line.split_line(lines)
-    has_links = links_dump.has_link_marks(lines)
+    text = "\n".join([block.text for block in lines])  # most pages have none of the signs below
+    has_links = "[" in text and links_dump.has_link_marks(lines)
     if has_links:
         lines = links_dump.drop_references(lines)
-    is_markdown = not has_links and markdown_dump.is_markdown(lines)
+    is_markdown = not has_links and ("](" in text or "#" in text) and markdown_dump.is_markdown(lines)
     if is_markdown:
         lines = marks.mark_bullets(markdown_dump.mark_blocks(lines), "*-+")
     else:
-        lines = marks.mark_rows(marks.mark_quotes(marks.mark_bullets(lines)))
+        lines = marks.mark_bullets(lines)
+        lines = marks.mark_rows(marks.mark_quotes(lines) if ">" in text else lines)
     if fragments.is_fragmented(lines, open_ends):
         lines = fragments.join_fragments(lines, open_ends)
     elif width := wrapped.wrap_width(lines):

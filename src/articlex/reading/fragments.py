@@ -29,7 +29,7 @@ def is_fragmented(lines: list[Block], open_ends: Set[int]) -> bool:
     """
     marks = lower = spaced = 0
     for before, after in pairwise(lines):
-        if after.blank_before:
+        if after.blank_before or after.text[0].isupper():
             continue
         if goes_on_with_mark(after.text):
             marks += len(before.text) > 1

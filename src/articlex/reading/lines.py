@@ -31,24 +31,29 @@ def lines_of(text: str, page: Page, options: Options, deadline: Deadline = NEVER
     ``page`` takes URL and date of a WARC header where the caller gave none. Past the deadline no more lines are read.
     """
     text = visible(text)
-    number, start = _read_header(text, page)
+    above, start = _read_header(text, page)
     most = options.max_blocks
     lines: list[Block] = []
     open_ends: set[int] = set()
     blank = 0
-    for printed in text[start:].split("\n"):
-        number += 1
+    stop = min(most, _STRIDE)
+    for number, printed in enumerate(text[start:].split("\n"), above + 1):
+        if not printed or printed.isspace():
+            blank += 1
+            continue
         plain = printed.isprintable()  # most lines: nothing invisible in them, no tab, no no-break space
         line = printed if plain else INVISIBLE.sub("", printed)
         if not line or line.isspace():
             blank += 1
             continue
-        if len(lines) >= most:
-            page.reasons.append("blocks_limited")
-            break
-        if len(lines) % _STRIDE == _STRIDE - 1 and deadline.passed:
-            page.note("deadline")
-            break
+        if len(lines) == stop:
+            if stop == most:
+                page.reasons.append("blocks_limited")
+                break
+            if deadline.passed:
+                page.note("deadline")
+                break
+            stop = min(most, stop + _STRIDE)
         if plain and "  " not in line and line[0] != " " != line[-1]:
             lines.append(Block(line, "paragraph", NO_ELEMENT, number, 0, False, (), 0, "", blank))
         else:

@@ -23,7 +23,9 @@ _MAIL_CHARS = 45
 
 def mark_bullets(lines: list[Block], sure: str = _SURE) -> list[Block]:
     """Make list items of the lines behind a bullet or a number in sequence. ``sure`` bullets need no neighbour."""
-    signs = [_sign(block) for block in lines]
+    signs = [_sign(block) if (first := block.text[0]) == "o" or not first.isalpha() else "" for block in lines]
+    if not any(signs):
+        return lines
     columns = [block.indent for block in lines]  # as printed: an item's own indent becomes that of its text
     levels: list[int] = []
     before = ""
@@ -46,7 +48,7 @@ def _sign(block: Block) -> str:
     """The bullet, or the number and what follows it ("3."), at the beginning of a line; ``""`` where there is none."""
     text = block.text
     first = text[0]
-    if (first.isalpha() and first != "o") or block.kind != "paragraph" or len(text) < 3:
+    if block.kind != "paragraph" or len(text) < 3:
         return ""
     if first.isalnum() and first != "o":
         number = _NUMBER.match(text) if block.indent else None

@@ -19,8 +19,9 @@ _WIDE_STOPS = "。！？"
 
 def is_one_line(lines: list[Block]) -> bool:
     """Whether one line holds most of the page's text."""
-    longest = max((len(block.text) for block in lines), default=0)
-    return longest >= _LONG and longest >= 0.75 * sum(len(block.text) for block in lines)
+    sizes = [len(block.text) for block in lines]
+    longest = max(sizes, default=0)
+    return longest >= _LONG and longest >= 0.75 * sum(sizes)
 
 
 def split_line(lines: list[Block]) -> list[Block]:

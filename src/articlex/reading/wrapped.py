@@ -19,7 +19,7 @@ def wrap_width(lines: list[Block]) -> int:
     the middle of sentences.
     """
     ends = [block.indent + len(block.text) for block in lines]
-    if sum(end > _WIDEST for end in ends) > max(1, len(ends) // 50):
+    if sum([end > _WIDEST for end in ends]) > max(1, len(ends) // 50):
         return 0
     joints = [
         (ends[i], before.text, after.text)

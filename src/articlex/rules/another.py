@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import accumulate
 
 from articlex.fields.datetext import find_dates
 from articlex.rules.story import Part, Story
@@ -22,14 +23,11 @@ def another_article(story: Story) -> Iterator[tuple[int, Part]]:
     headline = story.scene.headline
     if not body or headline is None or not _is_signed(story, headline, body[0]):
         return
-    before, own = 0, story.blocks[headline].text
-    for i in range(body[0], body[-1]):
-        if before >= _ENOUGH and _begins(story, i, own):
-            part = Part("related", "another_article")
-            yield from ((j, part) for j in body if j >= i)
-            return
-        if story.parts[i].role == "body":
-            before += len(story.blocks[i].text)
+    own = story.blocks[headline].text
+    first = next((i for i in _candidates(story, body) if _begins(story, i, own)), None)
+    if first is not None:
+        part = Part("related", "another_article")
+        yield from ((j, part) for j in body if j >= first)
 
 
 def _is_signed(story: Story, headline: int, first: int) -> bool:
@@ -37,12 +35,19 @@ def _is_signed(story: Story, headline: int, first: int) -> bool:
     return any(story.parts[i].role in ("byline", "date") for i in range(headline + 1, first))
 
 
+def _candidates(story: Story, body: list[int]) -> Iterator[int]:
+    """Blocks behind enough of the body that may be a headline: main headings, in a dump what stands behind a gap."""
+    blocks = story.blocks
+    sizes = accumulate([len(blocks[i].text) for i in body])
+    enough = next((i for i, size in zip(body, sizes, strict=True) if size >= _ENOUGH), body[-1])
+    if story.page.source == "html":
+        return (i for i in story.scene.headings if enough < i < body[-1] and blocks[i].level <= 1)
+    return (i for i in range(enough + 1, body[-1]) if blocks[i].blank_before)
+
+
 def _begins(story: Story, i: int, own: str) -> bool:
-    """Whether block ``i`` is a headline: a byline follows it, then text."""
-    block = story.blocks[i]
-    if block.kind != "heading" or block.level > 1 if story.page.source == "html" else not block.blank_before:
-        return False
-    text = block.text
+    """Whether a headline stands in block ``i``: a byline follows it, then text."""
+    text = story.blocks[i].text
     if len(text) > _TITLE or text == own or " " not in text or _is_byline(text):
         return False
     if story.page.source != "html" and ends_sentence(text):

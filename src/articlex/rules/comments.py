@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import accumulate
 
 from articlex.rules.story import Part, Story
 from articlex.vocabulary import is_cue_line, starts_with_cue
@@ -17,17 +18,14 @@ def comment_section(story: Story) -> Iterator[tuple[int, Part]]:
     body = story.body
     if not body or story.scored.article < _LIKE:
         return
-    before, total = 0, story.size(body)
-    inside = False
-    part = Part("comment", "comment_section")
-    for i in range(body[0], body[-1] + 1):
-        block = story.blocks[i]
-        taken = story.parts[i].role == "body"
-        inside = inside or (2 * before > total and is_comment_heading(block.text))
-        if taken and inside:
-            yield i, part
-        elif taken:
-            before += len(block.text)
+    sizes = [len(story.blocks[i].text) for i in body]
+    half = sum(sizes) / 2
+    most = next((i for i, before in zip(body, accumulate(sizes), strict=True) if before > half), body[-1])
+    for start in range(most + 1, body[-1] + 1):
+        if is_comment_heading(story.blocks[start].text):
+            part = Part("comment", "comment_section")
+            yield from ((i, part) for i in body if i >= start)
+            return
 
 
 def is_comment_heading(text: str) -> bool:

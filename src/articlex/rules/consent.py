@@ -24,15 +24,23 @@ def cookie_list(story: Story) -> Iterator[tuple[int, Part]]:
     151 : 0, all on dumps.
     """
     body, head = story.body, story.scene.headline
-    ends = "\n".join([story.blocks[i].text for i in (*body[:_ENDS], *body[-_ENDS:])]).lower()
-    words = [word for word in _words() if word in ends]
-    if not words or (head is not None and _says(story.blocks[head].text, words)):
+    if not _ends_with(story, _EDGE):
+        return
+    words = _ends_with(story, _ENDS)
+    if head is not None and _says(story.blocks[head].text, words):
         return
     part, last = Part("chrome", "cookie_list"), len(body) - 1
     for first, end in _runs([at for at, i in enumerate(body) if _says(story.blocks[i].text, words)]):
         opens, closes = first < _EDGE and end < last - _EDGE, end > last - _EDGE and first > _EDGE
         if opens or closes:
             yield from ((i, part) for i in body[0 if opens else first : last + 1 if closes else end + 1])
+
+
+def _ends_with(story: Story, number: int) -> list[str]:
+    """The words that the first or last so many blocks of the body hold."""
+    body = story.body
+    text = "\n".join([story.blocks[i].text for i in (*body[:number], *body[-number:])]).lower()
+    return [word for word in _words() if word in text]
 
 
 def _runs(marked: list[int]) -> Iterator[tuple[int, int]]:

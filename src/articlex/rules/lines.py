@@ -17,7 +17,8 @@ def separator(story: Story) -> Iterator[tuple[int, Part]]:
     """No letter, no digit: "* * *", "---" or an ornament. 16 : 1."""
     for i in story.body:
         block = story.blocks[i]
-        if block.kind not in ("code", "table_row") and not any(map(str.isalnum, block.text)):
+        text = block.text
+        if not text[0].isalnum() and block.kind not in ("code", "table_row") and not any(map(str.isalnum, text)):
             yield i, Part("chrome", "separator")
 
 

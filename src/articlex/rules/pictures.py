@@ -14,6 +14,7 @@ _LONGEST = 300
 _TAIL = 70
 _GLUED = lazy(r"[a-z\d]{3}[.!?][A-Z][\w'’.-]*(?:[ /][\w'’./-]+){0,6}$")
 _CAPITALS = lazy(r"[.!?]\s+[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’/.&-]+(?:\s[A-ZÀ-ÖØ-Þ/.&'’-]+){0,6}$")
+_CLOSED = (")", "]", "）", ").", "].", "）.")
 _BRACKETS = lazy(r"[(\[（]([^()\[\]（）]{3,60})[)\]）]\.?$")
 
 
@@ -32,7 +33,7 @@ def credit_in_brackets(story: Story) -> Iterator[tuple[int, Part]]:
     """A line that ends with "(Bellwether photo by Sid Karlow)" or "(Picture: PA)". 29 : 3, all on dumps."""
     for i in story.body:
         text = story.blocks[i].text
-        if len(text) > _LONGEST or text[0] in "([（":
+        if not text.endswith(_CLOSED) or len(text) > _LONGEST or text[0] in "([（":
             continue
         end = _BRACKETS.search(text[-_TAIL:])
         cue = end and contains_cue(end[1], "caption_labels")
