@@ -72,7 +72,8 @@ def _sample(folder: Path, gold: dict[str, Any]) -> Sample:
     data = gzip.decompress((folder / "pages" / f"{gold['id']}.html.gz").read_bytes())
     dump = folder / "dumps" / "gettext" / f"{gold['id']}.txt.gz"
     text = gzip.decompress(dump.read_bytes()).decode("utf-8") if dump.exists() else None
-    return Sample(data, gold.get("url"), (gold.get("lang") or "?")[:2], text)
+    language = gold.get("lang") or extract(data).language or "?"  # wcxb does not name languages
+    return Sample(data, gold.get("url"), language[:2], text)
 
 
 def stages() -> dict[str, Runner]:
@@ -116,7 +117,8 @@ def peers() -> Iterator[tuple[str, Runner]]:
     if newspaper := _module("newspaper"):
 
         def newspaper4k(page: Sample) -> None:
-            article = newspaper.Article(page.url or "http://localhost/")
+            # without this it fetches the page's pictures, and waits for a network
+            article = newspaper.Article(page.url or "http://localhost/", fetch_images=False)
             article.download(input_html=page.data.decode("utf-8", "replace"))
             article.parse()
 

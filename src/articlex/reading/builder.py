@@ -8,6 +8,7 @@ not its markup.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import chain
 from typing import Any
 
 from articlex.options import Options
@@ -15,9 +16,9 @@ from articlex.page import NO_ELEMENT, Block, Page, Picture, Spans
 from articlex.reading.frames import ELEMENT, KIND, NO_SPAN, PARENT, SPAN, TAG, UNRECORDED, Frame
 from articlex.reading.head import Head
 from articlex.reading.kinds import KindOf, merge_row
-from articlex.reading.pieces import BR, split_at_breaks, trim
+from articlex.reading.pieces import BR, as_printed, split_at_breaks, trim
 from articlex.reading.recorder import Recorder
-from articlex.reading.tags import BLOCK, BREAK, INLINE, KINDS, LINK, MARKED, PHRASING, PICTURES, PRINTED, ROW, SKIP
+from articlex.reading.tags import BLOCK, BREAK, INLINE, KINDS, LINK, LIST, MARKED, PHRASING, PICTURE, PRINTED, ROW, SKIP
 from articlex.squash import squash
 
 _Known = list[Any]
@@ -35,9 +36,8 @@ class Builder(Recorder):
     """
 
     __slots__ = (
-        "blocks", "broken", "cur", "data", "full", "head", "inline_open", "kinds", "linked", "mark", "max_blocks",
-        "open_spans", "pictures", "placed", "row_starts", "skip", "span_blocks", "span_frames", "span_texts", "tags",
-        "top", "unknown",
+        "blocks", "broken", "cur", "data", "full", "head", "kinds", "mark", "marked", "max_blocks", "open_spans",
+        "pictures", "row_starts", "skip", "spans", "tags", "top", "unknown",
     )  # fmt: skip
 
     def __init__(self, page: Page, options: Options) -> None:
@@ -55,21 +55,16 @@ class Builder(Recorder):
         self.unknown: dict[str, _Known] = {}
         """Kind, count and name of each tag so far; that of an unknown tag depends on its place."""
         self.open_spans: list[Frame] = []
-        self.span_blocks: list[int] = []
-        self.span_frames: list[Frame] = []
-        self.span_texts: list[str] = []
-        self.placed = 0
-        """Spans whose block is known."""
-        self.linked = 0
-        """Characters of links since the last block."""
-        self.broken = False
-        """Whether ``cur`` holds a line break."""
-        self.pictures: list[tuple[int, Frame, Mapping[str, str]]] = []
+        self.marked: list[tuple[Frame, int, int]] = []
+        """The spans closed since the last flush, and which pieces of text they hold: from, up to."""
+        self.spans: list[list[Any]] = []
+        """Block, frame and text of each span."""
+        self.broken = False  # whether ``cur`` holds a line break
+        self.pictures: list[list[Any]] = []
+        """Block behind it, frame and attributes of each."""
         self.row_starts: list[int] = []
         self.skip = 0
-        self.mark = 0
-        """The first piece of text of the element that is skipped."""
-        self.inline_open = 0
+        self.mark = 0  # the first piece of text of the element that is skipped
         self.full = False
 
     # -- events ------------------------------------------------------------------------------------------------
@@ -94,10 +89,9 @@ class Builder(Recorder):
             # lxml hands out a fresh dict for each element with attributes, so it can be kept as it is; without, its
             # own empty mapping, which cannot be pickled
             self.top = [tag, attrs or _NO_ATTRS, self.top, UNRECORDED, number, kind, NO_SPAN]
-            if kind == ROW:
-                self.row_starts.append(len(self.blocks))
+            if kind < BLOCK:
+                self._open(kind, tag)
         elif kind <= LINK:
-            self.inline_open += 1
             known[1] = number = number + 1
             self.top = frame = [tag, attrs or _NO_ATTRS, self.top, UNRECORDED, number, kind, NO_SPAN]
             if (kind == LINK or (attrs and not MARKED.isdisjoint(attrs))) and len(self.open_spans) < _OPEN_SPANS:
@@ -108,28 +102,27 @@ class Builder(Recorder):
 
     def end(self, tag: str) -> None:
         """An element ends; libxml2 balances ends with starts."""
-        if self.skip:
-            self.skip -= 1
-            if not self.skip:
-                self._end_skipped()
-            return
         top = self.top
         if tag != top[TAG]:  # br, img, meta, ...: they never opened a frame
+            if self.skip:
+                self.skip -= 1
+                if not self.skip:
+                    self._end_skipped()
             return
         kind = top[KIND]
-        if kind > BLOCK:
-            self.inline_open -= 1
-            if top[SPAN] >= 0:
-                self.open_spans.pop()
-                self._add_span(top)
-        else:
+        if kind <= BLOCK:
             if cur := self.cur:
                 if len(cur) == 1 and cur[0].isspace():
                     cur.clear()
                 else:
                     self.flush()
-            if kind == ROW:
-                self._end_row()
+            if kind < BLOCK:
+                self._shut(kind)
+        elif top[SPAN] >= 0:
+            self.open_spans.pop()
+            if cur := self.cur:
+                here = self._here() if cur[0].isspace() else len(cur)
+                self.marked.append((top, top[SPAN], here))
         self.top = top[PARENT]
 
     def close(self) -> None:
@@ -142,12 +135,15 @@ class Builder(Recorder):
         if self.cur:
             self.flush()
         page = self.page
-        page.holders = self.recorded
-        placed = self.placed
-        frames = self.span_frames[:placed]
-        owners = [self.record(frame) if frame[ELEMENT] == UNRECORDED else frame[ELEMENT] for frame in frames]
-        page.spans = Spans(self.span_blocks[:placed], owners, self.span_texts[:placed])
-        page.pictures = [Picture(block, self.record(frame), attrs) for block, frame, attrs in self.pictures]
+        page.holders = len(self.recorded)
+        spans, pictures = self.spans, self.pictures
+        for _, frame, _ in chain(spans, pictures):
+            if frame[ELEMENT] == UNRECORDED:
+                self.record(frame)
+        if spans:
+            blocks, frames, texts = zip(*spans, strict=True)
+            page.spans = Spans(list(blocks), [frame[ELEMENT] for frame in frames], list(texts))
+        page.pictures = [Picture(block, frame[ELEMENT], attrs) for block, frame, attrs in pictures]
         page.elements = self.as_elements()
 
     def let_go(self) -> None:
@@ -182,36 +178,49 @@ class Builder(Recorder):
         """Elements that hold no text of the page."""
         if kind == BREAK:
             if self._here():
-                self.cur.append(BR)
                 self.broken = True
+                self.cur.append(BR)
         elif kind == SKIP:
             self.skip = 1
             self.mark = len(self.cur)
+            self.top = ["", attrs, self.top, UNRECORDED, 0, kind, NO_SPAN]  # no end is that of this one
             self.head.start(tag, attrs)
-        elif tag in PICTURES:
-            self.pictures.append((len(self.blocks) + (self._here() > 0), self.top, attrs))
+        elif kind == PICTURE:
+            self.pictures.append([len(self.blocks) + (self._here() > 0), self.top, attrs])
         else:
             self.head.note(tag, attrs)
 
     def _end_skipped(self) -> None:
         cur, mark = self.cur, self.mark
+        self.top = self.top[PARENT]
         if self.head.wanted:
             self.head.end("".join(cur[mark:]))
         del cur[mark:]
 
-    def _end_row(self) -> None:
-        start = self.row_starts.pop()
-        if not merge_row(self.blocks, start, self.elements):
+    def _open(self, kind: int, tag: str) -> None:
+        """A block begins whose kind matters to what is in it."""
+        if kind == ROW:
+            self.row_starts.append(len(self.blocks))
+        elif kind == LIST:
+            self.kinds.open_list(tag)
+
+    def _shut(self, kind: int) -> None:
+        if kind == ROW:
+            self._end_row(self.row_starts.pop())
+        elif kind == LIST:
+            self.kinds.close_list()
+
+    def _end_row(self, start: int) -> None:
+        if not merge_row(self.blocks, start, self.recorded):
             return
-        for at in range(len(self.span_blocks) - 1, -1, -1):
-            if self.span_blocks[at] <= start:
+        for span in reversed(self.spans):
+            if span[0] <= start:
                 break
-            self.span_blocks[at] = start
-        for at in range(len(self.pictures) - 1, -1, -1):
-            block, frame, attrs = self.pictures[at]
-            if block <= start:
+            span[0] = start
+        for picture in reversed(self.pictures):
+            if picture[0] <= start:
                 break
-            self.pictures[at] = (min(block, start + 1), frame, attrs)
+            picture[0] = start + 1
 
     # -- text --------------------------------------------------------------------------------------------------
 
@@ -222,79 +231,69 @@ class Builder(Recorder):
             trim(cur)
         return len(cur)
 
-    def _add_span(self, frame: Frame) -> None:
-        """The text since the beginning of a span is one, with line breaks as spaces."""
-        cur, start = self.cur, frame[SPAN]
-        text = squash(cur[start] if len(cur) == start + 1 else "".join(cur[start:]))
-        if self.broken and BR in text:
-            text = squash(text.replace(BR, " "))
-        if text:
-            self.span_blocks.append(len(self.blocks))
-            self.span_frames.append(frame)
-            self.span_texts.append(text)
-            if frame[KIND] == LINK:
-                self.linked += len(text)
-
     def flush(self) -> None:
         """Turn the text gathered so far into blocks (more than one where ``<br><br>`` parts paragraphs)."""
-        cur, blocks = self.cur, self.blocks
+        cur, marked = self.cur, self.marked
         if cur[0].isspace():
             trim(cur)
             if not cur:
                 return
         if self.full:
             cur.clear()
+            marked.clear()
             return
         for frame in self.open_spans:  # an <a> around blocks: each block gets its part of it
-            self._add_span(frame)
+            marked.append((frame, frame[SPAN], len(cur)))
             frame[SPAN] = 0
-        joined = cur[0] if len(cur) == 1 else "".join(cur)
-        cur.clear()
         owner = self.top
         while owner[KIND] > BLOCK:
             owner = owner[PARENT]
+        element = owner[ELEMENT]
+        if element == UNRECORDED:
+            element = self.record(owner)
         if self.broken or owner[KIND] == PRINTED:
-            self.broken = False
-            self._add_blocks(joined, owner)
+            self._add_blocks(owner, element)
         else:
-            text = joined.strip()  # squash(), without the call
+            text = cur[0] if len(cur) == 1 else "".join(cur)
+            text = text.strip()  # squash(), without the call
             if not text.isprintable() or "  " in text:
                 text = " ".join(text.split())
-            element = owner[ELEMENT]
-            if element == UNRECORDED:
-                element = self.record(owner)
             kind, level, ordered = self.kinds.of(owner)
-            blocks.append(Block(text, kind, element, 0, level, ordered, (), self.linked))
-            self.placed = len(self.span_texts)
-            self.linked = 0
-        if len(blocks) >= self.max_blocks:
+            linked = self._add_spans(text) if marked else 0
+            self.blocks.append(Block(text, kind, element, 0, level, ordered, (), linked))
+        cur.clear()
+        if len(self.blocks) >= self.max_blocks:
             self.full = True
             self.page.note("blocks_limited")
 
-    def _add_blocks(self, joined: str, owner: Frame) -> None:
-        """The blocks of a text that is printed as it is or has line breaks."""
-        if owner[KIND] == PRINTED:
-            texts = [joined.replace(BR, "\n").expandtabs(4).strip("\r\n").rstrip()]
-        else:
-            texts = split_at_breaks(joined)
-        if not texts or not texts[0]:
-            return
-        element = self.record(owner)
-        kind, level, ordered = self.kinds.of(owner)
-        first = len(self.blocks)
-        self.blocks.extend(Block(text, kind, element, 0, level, ordered) for text in texts)
-        self._place_spans(first)
+    def _add_spans(self, text: str) -> int:
+        """The spans of a block with this text; returns how many characters of it are in links."""
+        cur, marked, spans, block = self.cur, self.marked, self.spans, len(self.blocks)
+        whole, linked = len(cur), 0
+        for frame, start, end in marked:
+            part = text if end - start == whole else squash("".join(cur[start:end]))
+            if part:
+                spans.append([block, frame, part])
+                if frame[KIND] == LINK:
+                    linked += len(part)
+        marked.clear()
+        return linked
 
-    def _place_spans(self, first: int) -> None:
-        """Give the spans closed since the last flush to their blocks."""
-        blocks, texts = self.blocks, self.span_texts
-        at, last = first, len(blocks) - 1
-        for i in range(self.placed, len(texts)):
-            while at < last and texts[i] not in blocks[at].text:
+    def _add_blocks(self, owner: Frame, element: int) -> None:
+        """The blocks of a text that is printed as it is or has line breaks."""
+        cur, marked, blocks = self.cur, self.marked, self.blocks
+        joined = "".join(cur)
+        texts = [as_printed(joined)] if owner[KIND] == PRINTED else split_at_breaks(joined)
+        self.broken = False
+        kind, level, ordered = self.kinds.of(owner)
+        at, last = len(blocks), len(blocks) + len(texts) - 1
+        blocks += [Block(text, kind, element, 0, level, ordered) for text in texts]
+        for frame, start, end in marked:
+            text = squash("".join(cur[start:end]).replace(BR, " "))
+            while at < last and text not in blocks[at].text:
                 at += 1
-            if at > first:
-                self.span_blocks[i] = at
-            if self.span_frames[i][KIND] == LINK:
-                blocks[at].link_chars += len(texts[i])
-        self.placed = len(texts)
-        self.linked = 0
+            if text:
+                self.spans.append([at, frame, text])
+                if frame[KIND] == LINK:
+                    blocks[at].link_chars += len(text)
+        marked.clear()

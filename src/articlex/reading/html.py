@@ -6,6 +6,7 @@ A parser *target* has none of the tree's silent losses (content nested deeper th
 
 from __future__ import annotations
 
+import inspect
 import re
 from typing import Any
 
@@ -17,7 +18,7 @@ from articlex.options import Options
 from articlex.page import Page
 from articlex.patterns import lazy
 from articlex.reading.builder import Builder
-from articlex.reading.sharing import SharingBuilder
+from articlex.reading.large import LargeBuilder
 from articlex.reading.story import add_story
 from articlex.reading.structured import add_structured
 
@@ -31,6 +32,8 @@ _INLINE_OPEN = 3_000
 _INLINE_TAG = lazy(
     rb"</?(?:abbr|b|big|cite|em|font|i|label|s|small|span|strike|strong|sub|sup|tt|u)\b[^<>]*>", re.IGNORECASE
 )
+# lxml inspects the signature for each parser that it makes; a function that has one at hand takes a third of the time
+Builder.start.__signature__ = inspect.signature(Builder.start)  # type: ignore[attr-defined]
 
 
 def read_html(data: bytes, page: Page, options: Options, deadline: Deadline) -> None:
@@ -42,21 +45,32 @@ def read_html(data: bytes, page: Page, options: Options, deadline: Deadline) -> 
 
 def _fill(page: Page, data: bytes, options: Options, deadline: Deadline) -> list[str]:
     """Read the document's blocks and head into ``page``; returns its JSON-LD scripts."""
-    kind_of_builder = Builder if len(data) < _LARGE else SharingBuilder
-    builder = kind_of_builder(page, options)
+    builder = _builder(page, data, options, deadline)
     if not _feed(data, builder, deadline):
         # Thousands of inline elements never closed: read again without inline tags, in linear time.
         page.note("inline_flattened")
         fresh = Page(source="html", url=page.url, base=page.url, fetched=page.fetched, languages=page.languages)
         fresh.reasons, fresh.encoding, fresh.encoding_source = page.reasons, page.encoding, page.encoding_source
         builder.let_go()
-        builder = kind_of_builder(fresh, options)
-        _feed(_INLINE_TAG.sub(b"", data), builder, deadline)
+        data = _INLINE_TAG.sub(b"", data)
+        builder = _builder(fresh, data, options, deadline)
+        _feed(data, builder, deadline)
         for name in Page.__slots__:
             setattr(page, name, getattr(fresh, name))
     scripts = builder.head.json_ld
     builder.let_go()
     return scripts
+
+
+def _builder(page: Page, data: bytes, options: Options, deadline: Deadline) -> Builder:
+    large = len(data) >= _LARGE or _in_pieces(data, deadline)
+    return LargeBuilder(page, options) if large else Builder(page, options)
+
+
+def _in_pieces(data: bytes, deadline: Deadline) -> bool:
+    """Whether the page is to be fed in pieces, with a look at the clock and at the elements left open between them."""
+    # numpy counts five times as fast as bytes.count, which is slow where there is much to find
+    return deadline.is_set or int(np.count_nonzero(np.frombuffer(data, np.uint8) == ord("<"))) >= _WHOLE
 
 
 def _feed(data: bytes, builder: Builder, deadline: Deadline) -> bool:
@@ -65,10 +79,8 @@ def _feed(data: bytes, builder: Builder, deadline: Deadline) -> bool:
     parser = etree.HTMLParser(
         target=target, encoding="utf-8", huge_tree=True, collect_ids=False, remove_comments=True, remove_pis=True
     )
-    # numpy counts five times as fast as bytes.count, which is slow where there is much to find
-    opened = np.count_nonzero(np.frombuffer(data, np.uint8) == ord("<"))
     try:
-        if opened < _WHOLE and not deadline.is_set:
+        if not isinstance(builder, LargeBuilder) or not _in_pieces(data, deadline):
             etree.fromstring(data, parser)  # a twentieth faster than feed and close
         elif _feed_in_pieces(parser, data, builder, deadline):
             parser.close()
@@ -81,7 +93,7 @@ def _feed(data: bytes, builder: Builder, deadline: Deadline) -> bool:
     return True
 
 
-def _feed_in_pieces(parser: etree.HTMLParser, data: bytes, builder: Builder, deadline: Deadline) -> bool:
+def _feed_in_pieces(parser: etree.HTMLParser, data: bytes, builder: LargeBuilder, deadline: Deadline) -> bool:
     for start in range(0, len(data), _PIECE):
         parser.feed(data[start : start + _PIECE])
         if builder.inline_open > _INLINE_OPEN:

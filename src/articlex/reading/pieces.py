@@ -16,6 +16,11 @@ def trim(cur: list[str]) -> None:
     del cur[:at]
 
 
+def as_printed(joined: str) -> str:
+    """The text with its white space, but for what stands around it."""
+    return joined.replace(BR, "\n").expandtabs(4).strip("\r\n").rstrip()
+
+
 def split_at_breaks(joined: str) -> list[str]:
     """Parts at two or more ``<br>``; a single one is a line end inside its part."""
     texts: list[str] = []

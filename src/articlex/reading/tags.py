@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-PRINTED, ROW, BLOCK, INLINE, LINK, BREAK, SKIP, SPECIAL = range(8)
+PRINTED, ROW, LIST, BLOCK, INLINE, LINK, BREAK, SKIP, PICTURE, SPECIAL = range(10)
 """Up to ``BLOCK`` an element is a block, up to ``LINK`` it may hold text of the page."""
 
 _INLINE = (
@@ -11,15 +11,15 @@ _INLINE = (
     "blink center-text map area output meter progress track param embed"
 )
 _BLOCK = (
-    "address article aside blockquote body button caption center col colgroup dd details dialog dir div dl dt fieldset "
+    "address article aside blockquote body button caption center col colgroup dd details dialog div dl dt fieldset "
     "figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li main "
-    "marquee menu nav noframes noscript ol p search section summary table tbody td tfoot th thead ul"
+    "marquee nav noframes noscript p search section summary table tbody td tfoot th thead"
 )
 _SKIP = (
     "title script style svg iframe select option optgroup datalist textarea object applet canvas audio video head-skip "
     "annotation"
 )
-_SPECIAL = "meta link base img amp-img source input"
+_SPECIAL = "meta link base input"
 
 KINDS: dict[str, int] = {
     **dict.fromkeys(_INLINE.split(), INLINE),
@@ -30,11 +30,11 @@ KINDS: dict[str, int] = {
     "br": BREAK,
     "a": LINK,
     "tr": ROW,
+    **dict.fromkeys(("ul", "ol", "menu", "dir"), LIST),
+    **dict.fromkeys(("img", "amp-img", "source"), PICTURE),
 }
 
 HEADINGS: dict[str, int] = {f"h{level}": level for level in range(1, 7)}
-PICTURES = frozenset({"img", "amp-img", "source"})
-LISTS = frozenset({"ul", "ol", "menu", "dir"})
 PHRASING = frozenset(
     {"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "td", "th", "figcaption", "blockquote"}
 )
