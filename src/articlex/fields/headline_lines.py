@@ -225,8 +225,8 @@ def _stems(text: str) -> frozenset[str]:
     if len(bare) < _LONG_TEXT and bare.isascii():
         return frozenset([word[:_STEM] for word in _ASCII_STEMS.findall(bare)])
     if (runs := letter_runs(bare)) is not None:
-        words = [run for run in runs if len(run) >= _LONG_WORD]
-        return frozenset([word[:_STEM] for word in words + _DIGITS.findall(bare)])
+        words = {run for run in runs if len(run) >= _LONG_WORD}.union(_DIGITS.findall(bare))
+        return frozenset([word[:_STEM] for word in words])
     stems = {word[:_STEM] for word in _STEMS.findall(text)}
     if not text.isascii() and UNSPACED.search(text):
         stems.update([one + two for one, two in pairwise(text) if one > _WIDE and two > _WIDE])

@@ -13,7 +13,7 @@ UP = 8
 _FRAMES = frozenset({"body", "html", "article", "main"})
 """Elements whose class names speak of the whole page, not of a block."""
 _FOREIGN_TAGS = frozenset({"aside", "nav", "footer"})
-_KEYS = frozenset({"class", "id", "itemprop", "rel", "data-testid"})
+_KEYS = ("class", "id", "itemprop", "rel", "data-testid")
 _LONGEST_NAME = 1_000
 """Characters of a class name that are read: it is kept in a cache."""
 
@@ -25,10 +25,12 @@ class _Speaking(dict[int, bool]):
         self._elements = elements
 
     def __missing__(self, element: int) -> bool:
+        attrs = self._elements.attrs[element]
         found = False
-        for name in _names(self._elements, element):
-            if speaks_of("author", name):
-                found = True
+        if attrs and self._elements.tags[element] not in _FRAMES:
+            for key in _KEYS:
+                if key in attrs and speaks_of("author", attrs[key][:_LONGEST_NAME]):
+                    found = True
         self[element] = found
         return found
 
@@ -71,7 +73,10 @@ class Surroundings:
 
     def _against(self, element: int, levels: int) -> bool:
         while element != NO_ELEMENT and levels:
-            if any(speaks_of("not_author", value) for value in _names(self._elements, element)):
+            tag, attrs = self._elements.tags[element], self._elements.attrs[element]
+            if tag not in _FRAMES and any(
+                speaks_of("not_author", attrs[key][:_LONGEST_NAME]) for key in _KEYS if key in attrs
+            ):
                 return True
             element, levels = self._parents[element], levels - 1
         return False
@@ -83,14 +88,6 @@ class Surroundings:
                 return True
             element, levels = self._parents[element], levels - 1
         return False
-
-
-def _names(elements: Elements, element: int) -> list[str]:
-    """What class names and the like an element has."""
-    attrs = elements.attrs[element]
-    if not attrs or elements.tags[element] in _FRAMES:
-        return []
-    return [value[:_LONGEST_NAME] for key, value in attrs.items() if value and key in _KEYS]
 
 
 def date_hint(value: str) -> Literal["published", "modified", ""]:
