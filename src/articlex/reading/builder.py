@@ -57,8 +57,8 @@ class Builder(Recorder):
         self.open_spans: list[Frame] = []
         self.marked: list[tuple[Frame, int, int]] = []
         """The spans closed since the last flush, and which pieces of text they hold: from, up to."""
-        self.spans: list[list[Any]] = []
-        """Block, frame and text of each span."""
+        self.spans: list[Any] = []
+        """Block, frame and text of each span, one after the other: few objects for the garbage collector."""
         self.broken = False  # whether ``cur`` holds a line break
         self.pictures: list[list[Any]] = []
         """Block behind it, frame and attributes of each."""
@@ -135,14 +135,12 @@ class Builder(Recorder):
         if self.cur:
             self.flush()
         page = self.page
-        page.holders = len(self.recorded)
-        spans, pictures = self.spans, self.pictures
-        for _, frame, _ in chain(spans, pictures):
+        page.holders = self.recorded
+        frames, pictures = self.spans[1::3], self.pictures
+        for frame in chain(frames, [picture[1] for picture in pictures]):
             if frame[ELEMENT] == UNRECORDED:
                 self.record(frame)
-        if spans:
-            blocks, frames, texts = zip(*spans, strict=True)
-            page.spans = Spans(list(blocks), [frame[ELEMENT] for frame in frames], list(texts))
+        page.spans = Spans(self.spans[::3], [frame[ELEMENT] for frame in frames], self.spans[2::3])
         page.pictures = [Picture(block, frame[ELEMENT], attrs) for block, frame, attrs in pictures]
         page.elements = self.as_elements()
 
@@ -211,12 +209,13 @@ class Builder(Recorder):
             self.kinds.close_list()
 
     def _end_row(self, start: int) -> None:
-        if not merge_row(self.blocks, start, self.recorded):
+        if not merge_row(self.blocks, start, self.elements):
             return
-        for span in reversed(self.spans):
-            if span[0] <= start:
+        spans = self.spans
+        for at in range(len(spans) - 3, -1, -3):
+            if spans[at] <= start:
                 break
-            span[0] = start
+            spans[at] = start
         for picture in reversed(self.pictures):
             if picture[0] <= start:
                 break
@@ -273,7 +272,7 @@ class Builder(Recorder):
         for frame, start, end in marked:
             part = text if end - start == whole else squash("".join(cur[start:end]))
             if part:
-                spans.append([block, frame, part])
+                spans += block, frame, part
                 if frame[KIND] == LINK:
                     linked += len(part)
         marked.clear()
@@ -293,7 +292,7 @@ class Builder(Recorder):
             while at < last and text not in blocks[at].text:
                 at += 1
             if text:
-                self.spans.append([at, frame, text])
+                self.spans += at, frame, text
                 if frame[KIND] == LINK:
                     blocks[at].link_chars += len(text)
         marked.clear()

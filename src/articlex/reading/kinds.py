@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from articlex.article import BlockKind
 from articlex.page import NO_ELEMENT, Block
 from articlex.reading.frames import ELEMENT, KIND, PARENT, TAG, Frame
@@ -71,35 +73,34 @@ class KindOf:
         return kind
 
 
-def merge_row(blocks: list[Block], start: int, recorded: list[Frame]) -> bool:
+def merge_row(blocks: list[Block], start: int, elements: list[Any]) -> bool:
     """Make one ``table_row`` block of the cells since block ``start``, when the row is data; whether it was.
 
     Data means: at least two cells, one short block each. Anything else is a layout table, whose cells keep their own
-    blocks. ``recorded`` are the elements of the blocks.
+    blocks. ``elements`` holds four items each: tag, attributes, parent, number.
     """
     row = blocks[start:]
     if len(row) < 2 or sum(len(block.text) for block in row) > _ROW_CHARS:
         return False
-    places = [block.element for block in row if block.element != NO_ELEMENT]
-    cells = [cell for at in places if (cell := _cell_of(recorded[at]))]
-    if len({id(cell) for cell in cells}) < len(row):
+    cells = [_cell_of(block.element, elements) for block in row]
+    if cells[0] == NO_ELEMENT or len({cell for cell in cells if cell != NO_ELEMENT}) < len(cells):
         return False
     first = row[0]
     first.cells = tuple(block.text.replace("\n", " ") for block in row)
     first.text = "\t".join(first.cells)
     first.kind, first.level = "table_row", 0
     first.link_chars = sum(block.link_chars for block in row)
-    first.element = cells[0][PARENT][ELEMENT]
+    first.element = elements[4 * cells[0] + 2]
     del blocks[start + 1 :]
     return True
 
 
-def _cell_of(frame: Frame) -> Frame | None:
+def _cell_of(at: int, elements: list[Any]) -> int:
     """The ``td`` or ``th`` that holds this element, at most three levels up."""
     for _ in range(4):
-        if frame[ELEMENT] == NO_ELEMENT:
+        if at == NO_ELEMENT:
             break
-        if frame[TAG] in ("td", "th"):
-            return frame
-        frame = frame[PARENT]
-    return None
+        if elements[4 * at] in ("td", "th"):
+            return at
+        at = elements[4 * at + 2]
+    return NO_ELEMENT
