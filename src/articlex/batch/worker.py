@@ -8,6 +8,7 @@ allocate ends the process. The pool sees how the process ended.
 from __future__ import annotations
 
 import contextlib
+import gc
 import mmap
 import os
 import pickle
@@ -30,6 +31,9 @@ from articlex.batch.records import Recorder
 from articlex.batch.settings import Settings
 from articlex.options import Options
 
+_ALLOCATIONS = 50_000
+"""Between two runs of the garbage collector: a page leaves it nothing, and with what is loaded frozen as well,
+extraction takes 3 % less time (60 development pages; no run at all saves no more)."""
 Extractor = Callable[[object, str | None, datetime | None, Options, frozenset[int]], Article]
 
 
@@ -44,6 +48,8 @@ def main(mark: int) -> None:
         return
     at = mmap.mmap(mark, 8)
     worker = Worker(settings)
+    gc.freeze()
+    gc.set_threshold(_ALLOCATIONS)
     _limit_memory(settings.memory)
     _reply(replies, None)
     with contextlib.suppress(BrokenPipeError):  # the main process is gone
