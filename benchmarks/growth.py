@@ -23,19 +23,18 @@ HEADER = ("shape", *(f"{size // 1000:,} kB" for size in SIZES), "exponent of tim
 _CHILD = """
 import json, sys, time
 from articlex import Options, extract
+from memory import status
 piece, size = sys.stdin.read(), int(sys.argv[1])
 extract(piece * 20, options=Options(input="html"))
-def status(name):
-    return int(open("/proc/self/status").read().partition(name)[2].split()[0]) / 1024
 page = (piece * (size // len(piece))).encode()
-before = status("VmRSS:")
+before = status("VmRSS")
 open("/proc/self/clear_refs", "w").write("5")  # the peak counts from here
 took = []
 while sum(took) < 0.3 and len(took) < 9:
     start = time.process_time()
     article = extract(page, options=Options(input="html", max_bytes=10**9, max_blocks=10**8))
     took.append(time.process_time() - start)
-print(json.dumps([min(took), status("VmHWM:") - before]))
+print(json.dumps([min(took), status("VmHWM") - before]))
 """
 
 

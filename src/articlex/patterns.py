@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from typing import Any, AnyStr, cast
 
 
@@ -22,6 +23,11 @@ class LazyPattern:
     def compiled(self) -> re.Pattern[Any]:
         """The pattern itself (``re`` keeps it)."""
         return re.compile(*self._arguments)
+
+
+def by(plain: Mapping[str, str]) -> Callable[[re.Match[str]], str]:
+    """For ``sub`` of a pattern for single characters: what each stands for."""
+    return lambda variant: plain[variant[0]]
 
 
 def lazy(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:

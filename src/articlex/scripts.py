@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
-from articlex.patterns import lazy
+from articlex.patterns import by, lazy
 
 SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 """For a character class: Thai, Lao, Burmese, Khmer, kana and ideographs, written without spaces between words."""
@@ -21,7 +20,7 @@ _FOLDED = {
     "ا": "أإآٱ", "ي": "یى", "ك": "ک", "ه": "ۀ",
 }  # fmt: skip
 _FOLDS = {variant: plain for plain, variants in _FOLDED.items() for variant in variants}
-_FOLDABLE = lazy(f"[{''.join(_FOLDS)}]")
+_FOLDABLE, _PLAIN = lazy(f"[{''.join(_FOLDS)}]"), by(_FOLDS)
 
 
 _ENGLISH_MARKS = "’‘“”–—…•\u00a0"
@@ -81,8 +80,4 @@ def fold(text: str) -> str:
         return lowered.replace("`", "'")
     if len(lowered) != len(text):  # İ becomes two characters; keep the first
         lowered = "".join(character.lower()[0] for character in text)
-    return _FOLDABLE.sub(_plain, lowered)
-
-
-def _plain(variant: re.Match[str]) -> str:
-    return _FOLDS[variant[0]]
+    return _FOLDABLE.sub(_PLAIN, lowered)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone, tzinfo
@@ -11,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from articlex.patterns import lazy
+from articlex.patterns import by, lazy
 from articlex.scripts import fold, is_unspaced
 from articlex.vocabulary import language, languages, phrases, zones
 
@@ -19,7 +18,7 @@ _CALENDAR = Path(__file__).parent.with_name("data") / "calendar.json"
 _ZERO_DIGITS = "\u0660\u06f0\u0966\u09e6\u0ae6\u0be6\u0c66\u0e50\uff10"
 _PLAIN = {chr(ord(zero) + n): str(n) for zero in _ZERO_DIGITS for n in range(10)}
 _PLAIN.update({"\u200e": " ", "\u200f": " ", "\u061c": " ", "،": ","})  # marks of writing direction; the Arabic comma
-_PLAINED = lazy(f"[{''.join(_PLAIN)}]")
+_PLAINED, _AS_PLAIN = lazy(f"[{''.join(_PLAIN)}]"), by(_PLAIN)
 
 
 class Words:
@@ -123,11 +122,7 @@ def raw_calendar() -> dict[str, Any]:
 def plain(text: str) -> str:
     """The text folded, with ASCII digits whatever the script's; it keeps its length."""
     folded = fold(text)
-    return folded if folded.isascii() else _PLAINED.sub(_as_plain, folded)
-
-
-def _as_plain(variant: re.Match[str]) -> str:
-    return _PLAIN[variant[0]]
+    return folded if folded.isascii() else _PLAINED.sub(_AS_PLAIN, folded)
 
 
 def month_of(name: str, tags: Iterable[str]) -> int:

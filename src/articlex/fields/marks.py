@@ -37,7 +37,7 @@ _WORD = lazy(r"[A-Z]+[a-z]*|[^\W\dA-Z_]+")
 _LONGEST, _KEPT = 400, 1_000
 _UNKNOWN = -1
 _KEYS = ("class", "id", "itemprop", "data-testid")
-_FRAMES = frozenset({"html", "body", "article", "main"})
+FRAMES = frozenset({"html", "body", "article", "main"})
 """Elements whose class names speak of the whole page ("single-post has-sidebar"), not of a block."""
 
 
@@ -105,7 +105,7 @@ class Marks:
     def _read(self, element: int) -> int:
         attrs = self._attrs[element]
         marks = 0
-        if attrs and self._tags[element] not in _FRAMES:
+        if attrs and self._tags[element] not in FRAMES:
             for key in _KEYS:
                 if key in attrs:
                     marks |= marks_of(attrs[key][:_KEPT])

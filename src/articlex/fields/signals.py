@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from html import unescape
 from typing import Any
 
 from articlex.memo import memo
 from articlex.page import Page
-from articlex.patterns import lazy
+from articlex.patterns import by, lazy
 from articlex.squash import squash
 
 ARTICLE_TYPES = frozenset(
@@ -84,7 +83,7 @@ def metas(page: Page, *names: str) -> list[tuple[str, str]]:
 @memo(8_192)
 def fold(text: str) -> str:
     """A text for comparison: case, quotes, dashes, punctuation at the ends and white space do not count."""
-    text = text.replace("`", "'").lower() if text.isascii() else _FOLDED.sub(_plain, text).casefold()
+    text = text.replace("`", "'").lower() if text.isascii() else _FOLDED.sub(_PLAIN, text).casefold()
     return " ".join(text.split()).strip(" .,:;!?|-'\"")
 
 
@@ -95,11 +94,7 @@ _FOLDS = {
     **dict.fromkeys("\u00ad\u200b\u200c\u200d\ufeff\u200e\u200f", ""),
     "…": "...",
 }
-_FOLDED = lazy(f"[{''.join(_FOLDS)}]")
-
-
-def _plain(variant: re.Match[str]) -> str:
-    return _FOLDS[variant[0]]
+_FOLDED, _PLAIN = lazy(f"[{''.join(_FOLDS)}]"), by(_FOLDS)
 
 
 def agreeing(value: str, candidates: Iterable[tuple[str, str]]) -> tuple[str, ...]:

@@ -21,6 +21,13 @@ _ROLE, _ROLE_LEAST = 0.6, 0.3
 """What the scorer's opinion that a block is a standfirst weighs, and the probability from which it does."""
 _RUNNING = 0.75
 """Probability of body from which a block is running text, wherever it stands (``docs/scoring.md``: leads as body)."""
+_APART, _SAID_SO, _SUBHEAD, _IN_HEADER = 0.3, 0.7, 0.9, 0.8
+"""What it weighs to stand apart, to be what the metadata say, to be a heading with text behind it, to stand in the
+article's header: the most that each can add."""
+_CLOSE = 3
+"""Blocks behind the headline that may be a heading that counts."""
+_SLACK = 0.1
+"""Sums in another order differ in their last bits."""
 _SAID = 2_000
 """Characters of a description that are compared: some sites give the whole story there."""
 _ENDS = (".", "!", "?", "…", "”", '"', "。", "»", "“")
@@ -158,24 +165,24 @@ def _fits(scene: Scene, block: Block) -> bool:
 
 def _hope(scene: Scene, i: int, head: int, said: list[tuple[str, str]]) -> float:
     """The most that ``_score`` can give a block, in a few steps: most lines cannot win."""
-    most = _marked(scene, i, apart=True) + (1.1 if said else 0.4)  # apart, and what the metadata say
-    if i - head <= 3:
-        most += 1.7  # a heading, and in the article's header
+    most = _marked(scene, i, apart=True) + _APART + (_SAID_SO if said else 0.0) + _SLACK
+    if i - head <= _CLOSE:
+        most += _SUBHEAD + _IN_HEADER
     return most - _distance(scene, i, head)
 
 
 def _score(scene: Scene, i: int, block: Block, head: int, said: list[tuple[str, str]]) -> float:
     apart = _apart(scene, i)
-    score = _marked(scene, i, apart=apart) + (0.3 if apart else -0.6)
+    score = _marked(scene, i, apart=apart) + (_APART if apart else -0.6)
     text = fold(block.text)
     if any(_same(text, other) for _, other in said):
-        score += 0.7 if apart else 0.2
+        score += _SAID_SO if apart else 0.2
     if block.kind == "heading":
-        score += (0.9 if _followed(scene, i) else 0.2) if i - head <= 3 and len(text) > 30 else 0.0
+        score += (_SUBHEAD if _followed(scene, i) else 0.2) if i - head <= _CLOSE and len(text) > 30 else 0.0
     elif len(text) < 60 and not block.text.endswith(_ENDS):
         score -= 0.5
     if apart and i - head <= 2 and len(text) > 50 and _in_header(scene, i, head):
-        score += 0.8
+        score += _IN_HEADER
     return score - _distance(scene, i, head)
 
 

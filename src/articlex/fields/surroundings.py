@@ -5,13 +5,12 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import Literal
 
+from articlex.fields.marks import FRAMES
 from articlex.page import NO_ELEMENT, Elements, Page
 from articlex.vocabulary import read_data
 
 UP = 8
 """Elements that are looked at from a line upwards."""
-_FRAMES = frozenset({"body", "html", "article", "main"})
-"""Elements whose class names speak of the whole page, not of a block."""
 _FOREIGN_TAGS = frozenset({"aside", "nav", "footer"})
 _KEYS = ("class", "id", "itemprop", "rel", "data-testid")
 _LONGEST_NAME = 1_000
@@ -27,10 +26,11 @@ class _Speaking(dict[int, bool]):
     def __missing__(self, element: int) -> bool:
         attrs = self._elements.attrs[element]
         found = False
-        if attrs and self._elements.tags[element] not in _FRAMES:
+        if attrs and self._elements.tags[element] not in FRAMES:
             for key in _KEYS:
                 if key in attrs and speaks_of("author", attrs[key][:_LONGEST_NAME]):
                     found = True
+                    break
         self[element] = found
         return found
 
@@ -44,7 +44,7 @@ class _Alien(dict[int, bool]):
     def __missing__(self, element: int) -> bool:
         tag, attrs = self._elements.tags[element], self._elements.attrs[element]
         alien = tag in _FOREIGN_TAGS
-        if attrs and not alien and tag not in _FRAMES:
+        if attrs and not alien and tag not in FRAMES:
             alien = bool(
                 (tag == "a" and element < self._holders and attrs.get("href"))
                 or ("class" in attrs and speaks_of("foreign", attrs["class"][:_LONGEST_NAME]))
@@ -74,7 +74,7 @@ class Surroundings:
     def _against(self, element: int, levels: int) -> bool:
         while element != NO_ELEMENT and levels:
             tag, attrs = self._elements.tags[element], self._elements.attrs[element]
-            if tag not in _FRAMES and any(
+            if tag not in FRAMES and any(
                 speaks_of("not_author", attrs[key][:_LONGEST_NAME]) for key in _KEYS if key in attrs
             ):
                 return True

@@ -4,6 +4,12 @@
 blocks of 80 characters and more that have a comma or a sentence end.
 """
 
+import numpy as np
+from numpy.typing import NDArray
+
+Rows = dict[str, NDArray[np.float32]]
+"""The rows of the matrix by name, all 0 at first."""
+
 FIRST: dict[str, str] = {
     "chars": "characters",
     "log_chars": "log of the characters",

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from articlex.page import NO_ELEMENT, Block, Page
-from articlex.scoring.catalogue import span
+from articlex.scoring.catalogue import Rows, span
 from articlex.scoring.lexicon import Lexicon
 from articlex.scoring.structure import HIDDEN, Structure, read_structure
 
@@ -16,7 +16,6 @@ Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 Masses = NDArray[np.float64]
 Marks = NDArray[np.bool_]
-Rows = dict[str, Floats]
 _KINDS = ("paragraph", "heading", "list_item", "quotation", "code", "table_row", "caption")
 _KIND = {kind: i for i, kind in enumerate(_KINDS)}
 _MAIN_SHARE = 0.6
@@ -85,7 +84,7 @@ def _mass_facts(matrix: Floats, rows: Rows, structure: Structure, places: Ints, 
     rows["best_mass"][:] = _best_above(structure, held).take(where) / best
     matrix[_LINKS] = density.take(places)
     rows["parent_chars"][:] = np.log1p(text.take(up))
-    if total > 1 or mass.any():
+    if mass.any():
         _below_main(rows, structure, where, all_mass, total)
 
 

@@ -10,14 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from articlex.page import Block
-from articlex.scoring.catalogue import span
+from articlex.scoring.catalogue import Rows, span
 from articlex.scoring.running import Running
 
 Floats = NDArray[np.float32]
 Masses = NDArray[np.float64]
 Marks = NDArray[np.bool_]
-Rows = dict[str, Floats]
-"""The rows of the matrix by name, all 0 at first."""
 
 WINDOWS = (3, 8, 20)
 _AROUND = [(size, span(f"chars_around_{size}", f"core_topic_around_{size}")) for size in WINDOWS]

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from articlex.page import Page
 from articlex.scoring import characters as ch
-from articlex.scoring.catalogue import FIRST, span
+from articlex.scoring.catalogue import FIRST, Rows, span
 from articlex.scoring.containers import container_facts, kind_facts
 from articlex.scoring.context import (
     context_facts,
@@ -25,7 +25,6 @@ from articlex.scoring.topic import topic_facts
 from articlex.scoring.words import end_words
 
 Floats = NDArray[np.float32]
-Rows = dict[str, Floats]
 _COUNTED = [("sentence_ends", ch.STOP), ("commas", ch.COMMA), ("quotes", ch.QUOTE), ("line_breaks", ch.BREAK)]
 _SHARES = [("digit_share", ch.DIGIT), ("cjk_share", ch.CJK), ("caseless_share", ch.LETTER), ("mark_share", ch.MARK)]
 _ENDS, _LAST = span("ends_in_stop", "ends_in_mark"), np.array([[ch.STOP], [ch.QUOTE], [ch.MARK]], np.uint8)

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
-
 from articlex.page import Page
+from articlex.scoring.catalogue import Rows
 from articlex.scoring.letters import END, letters, may_begin_in
 
-Rows = dict[str, NDArray[np.float32]]
 _SHORTEST, _TITLE = 12, 250
 """Characters of a text that may be compared with metadata, and of the longest that may be a title."""
 _FEW = 14

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from articlex.page import Page
 from articlex.patterns import lazy
 from articlex.scoring.catalogue import FEATURES
+from articlex.scoring.second import mean_of_best
 
 Floats = NDArray[np.float32]
 
@@ -60,7 +61,6 @@ PAGE_FEATURES: dict[str, str] = {
 _ARTICLE = lazy(r"article|posting|report", re.IGNORECASE)
 _CURRENCIES = "$€£¥₹"
 _LONG = 150
-_TOP = 3
 _BY_CHARS = ("link_share", "in_article", "in_main", "tag_p", "kind_code", "digit_share")
 _BY_BLOCKS = ("kind_list_item", "kind_table_row", "kind_heading")
 _USED = (*_BY_CHARS, *_BY_BLOCKS, "chars", "sentence_ends", "level", "in_form")
@@ -111,7 +111,7 @@ def _body_facts(page: Page, rows: Floats, body: Floats, where: NDArray[np.int64]
         "body_text_share": size / max(total, 1.0),
         "body_mean": kept / size,
         "body_lowest": float(ordered[(len(ordered) - 1) // 10]) if len(ordered) else 0.0,
-        "top_mean": mean_of_best(body),
+        "top_mean": float(mean_of_best(body)),
         "doubt": min((mass - surest) / size, 9.0),
         "expected_f1": 2 * kept / max(size + mass, 1.0),
         "missed_mass": min((mass - kept) / size, 9.0),
@@ -129,12 +129,6 @@ def _body_facts(page: Page, rows: Floats, body: Floats, where: NDArray[np.int64]
         "question_rate": text.count("?") / count,
         "page_links": page_links / max(total, 1.0),
     }
-
-
-def mean_of_best(body: Floats) -> float:
-    """The mean of the three highest probabilities of a page."""
-    best = np.sort(body)[-_TOP:]
-    return float(np.add.reduce(best) / np.float32(len(best)))
 
 
 def _layout_facts(page: Page, rows: Floats, where: NDArray[np.int64]) -> dict[str, float]:

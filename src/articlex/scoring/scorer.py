@@ -12,8 +12,8 @@ from articlex.page import Page
 from articlex.scoring.catalogue import FEATURES, FIRST, ROLES
 from articlex.scoring.features import fill
 from articlex.scoring.forest import Together, sigmoid, softmax
-from articlex.scoring.page_facts import mean_of_best, page_facts
-from articlex.scoring.second import second_look
+from articlex.scoring.page_facts import page_facts
+from articlex.scoring.second import mean_of_best, second_look
 from articlex.scoring.weights import Model, model
 
 Floats = NDArray[np.float32]
@@ -83,7 +83,7 @@ def page_threshold(body: Floats, threshold: float) -> float:
 
     (Measured in ``docs/scoring.md``: better than a fixed threshold, an expected-F1 cut, and smoothing.)
     """
-    return max(0.08, threshold * mean_of_best(body)) if len(body) else threshold
+    return max(0.08, threshold * float(mean_of_best(body))) if len(body) else threshold
 
 
 def explain_all(page: Page, scored: Scored, indices: list[int], most: int = 5) -> list[tuple[tuple[str, float], ...]]:

@@ -49,6 +49,12 @@ def second_look(first: Floats, roles: Floats, chars: Floats, out: Floats) -> Non
     np.divide(total - masses.through(), total, out=rest[9])
     dense = masses.means(_WINDOWS[-1])
     np.divide(dense, np.maximum(np.maximum.reduce(dense, axis=1, keepdims=True), 1e-9), out=rest[10])
-    best = np.sort(body)[:, -_TOP:]
-    rest[11] = np.add.reduce(best, axis=1, keepdims=True) / np.float32(best.shape[1])
+    rest[11] = mean_of_best(body)[:, None]
     rest[12] = np.log1p(whole)
+
+
+def mean_of_best(probabilities: Floats) -> Floats:
+    """The mean of the three highest probabilities of the page, of each row."""
+    best = np.sort(probabilities)[..., -_TOP:]
+    mean: Floats = np.add.reduce(best, axis=-1) / np.float32(best.shape[-1])
+    return mean

@@ -9,13 +9,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from articlex.scoring.catalogue import Rows
 from articlex.scoring.words import Numbers, Words
 
 Ints = NDArray[np.int64]
 Masses = NDArray[np.float64]
 Marks = NDArray[np.bool_]
 Floats = NDArray[np.float32]
-Rows = dict[str, Floats]
 _NEAR = 12
 """Blocks on each side of the densest stretch of prose that are the story's heart."""
 
