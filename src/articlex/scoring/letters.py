@@ -36,7 +36,8 @@ def may_begin_in(texts: Sequence[str], letters: str) -> list[int]:
     """The texts of which more than a few letters may stand in ``letters`` in a row: all that do, and few others."""
     codes = _letter_codes(f"{END}{END.join(texts)}{END * _GRAM}")
     if codes is None:  # a text that the table cannot tell counts as one without letters
-        return may_begin_in([text if _letter_codes(text) is not None else "" for text in texts], letters)
+        plain = [text if text.isascii() or _letter_codes(text) is not None else "" for text in texts]
+        return may_begin_in(plain, letters)
     codes = codes[codes != SPACE]
     gaps = (codes == 0).nonzero()[0]
     starts = gaps[: len(texts)] + 1
